@@ -1,0 +1,60 @@
+/**
+ * `npm test`: builds, checks, and runs every test. Under CI the tests are run once more on the oldest and the newest
+ * supported Node, so that a pass means all three.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Versions that the registry has for this processor; 22.19.0, the oldest supported, was not published for arm64. */
+const OTHER_NODES = [process.arch === 'x64' ? '22.19.0' : '22.20.0', '26.10.0'];
+
+function run(title: string, command: string, args: readonly string[]): void {
+  const startedMs = performance.now();
+  console.log(`\n== ${title}`);
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (error) throw error;
+  if (status !== 0) {
+    console.error(`\n== ${title}: failed`);
+    process.exit(status ?? 1);
+  }
+  console.log(`== ${title}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+}
+
+/** The Node binary of this version, fetched from the npm registry into a folder that git ignores. */
+function fetchNode(version: string): string {
+  const prefix = join(root, '.cache', 'node', version);
+  const name = `node-linux-${process.arch}`;
+  const binary = join(prefix, 'node_modules', name, 'bin', 'node');
+  if (!existsSync(binary)) {
+    const args = [
+      'install',
+      '--prefix',
+      prefix,
+      '--no-save',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--silent',
+      `${name}@${version}`,
+    ];
+    run(`fetch Node ${version}`, 'npm', args);
+  }
+  return binary;
+}
+
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+
+run('build', 'npm', ['run', '--silent', 'build']);
+for (const check of ['types', 'lint', 'format', 'dead', 'docs', 'package'])
+  run(check, 'npm', ['run', '--silent', `check:${check}`]);
+run(`tests on Node ${process.versions.node}`, process.execPath, [vitest, 'run']);
+if (process.env['CI'] && process.platform === 'linux') {
+  for (const version of OTHER_NODES) run(`tests on Node ${version}`, fetchNode(version), [vitest, 'run']);
+}
+console.log('\nAll checks and tests passed.');

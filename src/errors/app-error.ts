@@ -1,0 +1,63 @@
+/**
+ * The one error type that crosses a door. Its code is looked up in the catalogue for message mapping; its `cause` is
+ * kept for logs and never sent to a caller.
+ */
+import { ERROR_CATALOGUE, type ErrorCode } from './catalogue.ts';
+
+export interface AppErrorDetails {
+  /** The argument, option or setting at fault, as the caller spelled it: `prompt`, `--port`, `data.items`. */
+  readonly field?: string;
+  /** The bound that was passed, with its unit in the name of the field or in `message`. */
+  readonly limit?: number | string;
+  /** What the caller can do about it. Defaults to the catalogue's hint for the code. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** What a caller is told of a failure, on every door. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly field?: string;
+  readonly limit?: number | string;
+  /** The same call may succeed later without being changed. */
+  readonly retryable: boolean;
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly limit: number | string | undefined;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, details: AppErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.field = details.field;
+    this.limit = details.limit;
+    this.hint = details.hint ?? ERROR_CATALOGUE[code].hint;
+  }
+
+  get retryable(): boolean {
+    return ERROR_CATALOGUE[this.code].retryable;
+  }
+
+  report(): ErrorReport {
+    return {
+      code: this.code,
+      message: this.message,
+      hint: this.hint,
+      ...(this.field !== undefined && { field: this.field }),
+      ...(this.limit !== undefined && { limit: this.limit }),
+      retryable: this.retryable,
+    };
+  }
+}
+
+/** Any thrown value as an AppError. What is not one already is a defect of ours: `INTERNAL`, with the cause kept. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError('INTERNAL', 'The server failed to carry out this request.', { cause: thrown });
+}

@@ -1,0 +1,89 @@
+/** Counts, errors and durations per operation since the start of the process, in fixed memory. */
+import { Histogram, minimumSamples } from '../stats/histogram.ts';
+import type { Measure, Outcome } from './measure.ts';
+
+/** Operations kept apart; what comes after is counted together, so that no caller can grow the table. */
+const MAX_OPERATIONS = 200;
+const OVERFLOW = 'other';
+
+export interface OperationFigures {
+  readonly operation: string;
+  readonly count: number;
+  readonly errors: number;
+  /** Null when there are fewer samples than an interval of the percentile needs. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+}
+
+interface Counter {
+  readonly histogram: Histogram;
+  errors: number;
+}
+
+export class OperationMeasure implements Measure {
+  readonly #counters = new Map<string, Counter>();
+  readonly #now: () => number;
+
+  /** @param now a monotonic clock in milliseconds */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  async run<T>(operation: string, work: () => Promise<T>, outcomeOf?: (result: T) => Outcome): Promise<T> {
+    const startedMs = this.#now();
+    let outcome: Outcome = 'error';
+    try {
+      const result = await work();
+      outcome = outcomeOf?.(result) ?? 'ok';
+      return result;
+    } finally {
+      this.record(operation, this.#now() - startedMs, outcome);
+    }
+  }
+
+  record(operation: string, durationMs: number, outcome: Outcome): void {
+    const counter = this.#counter(operation);
+    counter.histogram.record(durationMs);
+    if (outcome === 'error') counter.errors += 1;
+  }
+
+  /** One row for each operation that was called, in order of first call. */
+  operations(): OperationFigures[] {
+    return [...this.#counters].map(([operation, counter]) => figures(operation, counter));
+  }
+
+  /** All operations together. */
+  total(): OperationFigures {
+    const histogram = new Histogram();
+    let errors = 0;
+    for (const counter of this.#counters.values()) {
+      histogram.merge(counter.histogram);
+      errors += counter.errors;
+    }
+    return figures('total', { histogram, errors });
+  }
+
+  #counter(operation: string): Counter {
+    const known = this.#counters.get(operation);
+    if (known) return known;
+    const name = this.#counters.size < MAX_OPERATIONS ? operation : OVERFLOW;
+    const counter = this.#counters.get(name) ?? { histogram: new Histogram(), errors: 0 };
+    this.#counters.set(name, counter);
+    return counter;
+  }
+}
+
+function figures(operation: string, { histogram, errors }: Counter): OperationFigures {
+  const quantile = (q: number) => (histogram.count < minimumSamples(q) ? null : histogram.quantileMs(q));
+  return {
+    operation,
+    count: histogram.count,
+    errors,
+    p50Ms: quantile(0.5),
+    p95Ms: quantile(0.95),
+    p99Ms: quantile(0.99),
+    maxMs: histogram.count === 0 ? null : histogram.maxMs,
+  };
+}
