@@ -1,0 +1,157 @@
+import type { Detector } from './detector.ts';
+
+const HAN_NUMBER = '(?:\\d[\\d,]*|[一二两三四五六七八九十百千]+)';
+/** The same without `一`, which mostly is an article. */
+const HAN_SEVERAL = '(?:\\d[\\d,]*|[二两三四五六七八九十百千][一二两三四五六七八九十百千]*)';
+const RANGE = '(?: ?[-–~～至到から]+ ?\\d+)?';
+const WORD_NUMBER =
+  '(?:\\d[\\d.]*(?: ?[-–a] ?\\d+)?|un[ea]?|dos|tres|cuatro|cinco|diez|deux|trois|quatre|cinq|dix|zwei|drei|vier|fünf|zehn|dois|duas|três|quatro|два|две|три|четыре|пять|десять|двух|трёх|трех)';
+
+/** `\b` knows ASCII only; these hold for any script. */
+const START = '(?<![\\p{L}\\p{N}])';
+const END = '(?![\\p{L}\\p{N}])';
+
+const counted = (nouns: string): RegExp => new RegExp(`${START}${WORD_NUMBER} (?:${nouns})${END}`, 'giu');
+const han = (source: string): RegExp => new RegExp(source, 'gu');
+
+/** Something that exists already: `这两句话`, `以下三段`. */
+const GIVEN_HAN = /(?:[这那该此每前后第]|以下|上述|下面)$/u;
+const GIVEN_ROMANCE = /(?:^|\s)(?:estas?|estos|las|los|ces|les|diese|die|der|den|estas|as|os|эти|этих)\s*$/iu;
+
+/** What stands before `JSON` when the answer is to be in it. */
+const JSON_REQUEST = '(?:在|以|用|使用|按|按照|采用|返回|输出|生成|为|成|en|em|au|im|als|no|в|formato|format)';
+
+/**
+ * The common constraints in languages other than English. The noun in its own language is the trigger, so that an
+ * English prompt pays for hardly any of them.
+ */
+export const otherLanguages: readonly Detector[] = [
+  {
+    type: 'length.words',
+    triggers: ['字', '词'],
+    pattern: han(`${HAN_SEVERAL}${RANGE} ?(?:多|余)?个?(?:汉|英文|单)?[字词](?![母符段体典幕条])`),
+    notBefore: GIVEN_HAN,
+  },
+  {
+    type: 'length.words',
+    triggers: ['文字', '字以内', '単語', '語以内'],
+    pattern: han(`${HAN_NUMBER}${RANGE} ?(?:文字|字|単語|語)(?:以内|以上|程度|以下|前後|で)`),
+  },
+  {
+    type: 'length.words',
+    triggers: ['단어', '자 '],
+    pattern: han(`\\d+${RANGE} ?(?:단어|글자|자)(?: ?(?:이내|이하|이상|정도|로|내외))`),
+  },
+  {
+    type: 'length.words',
+    triggers: ['palabra', 'palavra', 'mots', 'wörter', 'worte', 'слов'],
+    pattern: counted('palabras?|palavras?|mots?|wörtern?|worten?|слов[оа]?'),
+    notBefore: GIVEN_ROMANCE,
+  },
+  {
+    type: 'length.sentences',
+    triggers: ['句'],
+    pattern: han(`(?:用一句话|${HAN_SEVERAL}${RANGE} ?个?(?:句话|句子|句(?![型式号法])))`),
+    notBefore: GIVEN_HAN,
+  },
+  {
+    type: 'length.sentences',
+    triggers: ['文で', '文以内'],
+    pattern: han(`${HAN_NUMBER}${RANGE} ?(?:つの)?文(?:以内|以上|で)`),
+  },
+  { type: 'length.sentences', triggers: ['문장'], pattern: han('(?:\\d+|한|두|세|네|다섯) ?(?:개의 )?문장') },
+  {
+    type: 'length.sentences',
+    triggers: ['frase', 'oracion', 'sätze', 'предложени'],
+    pattern: counted('frases?|oraciones|sätzen?|предложени[еяй]х?'),
+    notBefore: GIVEN_ROMANCE,
+  },
+  {
+    // `2 phrases` is English as well.
+    type: 'length.sentences',
+    triggers: [' phrases'],
+    pattern: /(?<!\p{L})(?:deux|trois|quatre|cinq|dix|(?:en|de|que|maximum|environ) \d+) phrases/giu,
+  },
+  {
+    type: 'length.paragraphs',
+    triggers: ['段'],
+    pattern: han(`${HAN_SEVERAL}${RANGE} ?个?(?:段落|段话|自然段|段(?![时落间位子]))`),
+    notBefore: GIVEN_HAN,
+  },
+  {
+    type: 'length.paragraphs',
+    triggers: ['문단', '단락'],
+    pattern: han('(?:\\d+|한|두|세|네|다섯) ?(?:개의 )?(?:문단|단락)'),
+  },
+  {
+    type: 'length.paragraphs',
+    triggers: ['párrafo', 'parágrafo', 'paragraphes', 'absätze', 'абзац'],
+    pattern: counted('párrafos?|parágrafos?|paragraphes|absätzen?|абзац(?:а|ев|ах)?'),
+    notBefore: GIVEN_ROMANCE,
+  },
+  {
+    type: 'format.json',
+    triggers: ['json'],
+    pattern: new RegExp(
+      `${JSON_REQUEST} ?(?:格式化?的?|formato|format|формате)? ?json|json ?(?:格式|形式|形式で|で(?:出力|返)|형식|으로|对象|数组|-format|formato)`,
+      'giu',
+    ),
+  },
+  {
+    type: 'format.bullets',
+    triggers: [
+      '项目符号',
+      '要点列表',
+      '无序列表',
+      '项目列表',
+      '箇条書き',
+      '글머리',
+      'viñeta',
+      'à puces',
+      'aufzählung',
+      'stichpunkt',
+      'marcadores',
+      'маркированн',
+    ],
+    pattern:
+      /项目符号|要点列表|无序列表|项目列表|箇条書き|글머리 ?(?:기호|표)|viñetas|(?:liste )?à puces|aufzählung\p{L}*|stichpunkte\p{L}*|(?:lista com |em |com )marcadores|маркированн\p{L}+ списк\p{L}+/giu,
+  },
+  {
+    type: 'language.response',
+    triggers: ['文', '语', '語'],
+    pattern: han(
+      '(?:[用以]|使用|请用)(?:简体|繁体)?(?:中文|汉语|英文|英语|日文|日语|法语|法文|德语|西班牙语|俄语|韩语|葡萄牙语|意大利语|阿拉伯语)(?:来)?(?:回答|回复|答复|写|输出|作答|书写|撰写|说|描述|解释|进行|交流)|(?:日本語|英語|中国語|フランス語|ドイツ語|スペイン語|韓国語)で(?:答|回答|書|出力|説明|返)',
+    ),
+  },
+  {
+    type: 'language.response',
+    triggers: ['한국어로', '영어로', '일본어로', '중국어로'],
+    pattern: han('(?:한국어|영어|일본어|중국어)로 ?(?:답|작성|대답|써|설명|응답)'),
+  },
+  {
+    type: 'language.response',
+    triggers: [
+      'en español',
+      'en inglés',
+      'en francés',
+      'em português',
+      'em inglês',
+      'en français',
+      'en anglais',
+      'auf deutsch',
+      'auf englisch',
+      'in english',
+      'на русском',
+      'на английском',
+    ],
+    pattern:
+      /(?<!\p{L})(?:responde\p{L}*|contesta\p{L}*|escrib\p{L}+|responda|escreva|répond\p{L}*|écri\p{L}+|antworte\p{L}*|schreib\p{L}*|отве[тч]\p{L}*|напиши\p{L}*)[^.\n]{0,40}?(?:en español|en inglés|en francés|em português|em inglês|en français|en anglais|auf deutsch|auf englisch|in english|на русском|на английском)/giu,
+  },
+  {
+    type: 'keywords.forbid',
+    triggers: ['词'],
+    pattern: han(
+      '(?:不要|不得|不能|避免|禁止|勿)[^。！？\\n]{0,12}?(?:使用|出现|提到|包含|用)[^。！？\\n]{0,10}?(?:[“"「‘][^”"」’\\n]{1,30}[”"」’][^。！？\\n]{0,3}?(?:一)?(?:这个)?(?:个)?(?:词|字眼|短语)|(?:以下|下列)(?:词|单词|词语))',
+    ),
+  },
+];

@@ -1,0 +1,62 @@
+/** Length of the pieces that the table is keyed by. */
+const PIECE_LENGTH = 3;
+const TABLE_SIZE = 1 << 14;
+
+/** Finds out which of many short literals a text holds, in one pass instead of one search a literal. */
+export class TriggerSet {
+  readonly #literals: readonly string[];
+  /** Literals of ASCII by the hash of their first characters. */
+  readonly #byHash: (readonly number[] | undefined)[] = Array.from({ length: TABLE_SIZE });
+  /** ASCII literals too short for the table. */
+  readonly #short: number[] = [];
+  /** What a text of ASCII cannot hold. */
+  readonly #beyondAscii: number[] = [];
+
+  constructor(literals: readonly string[]) {
+    this.#literals = [...new Set(literals)];
+    for (const [index, literal] of this.#literals.entries()) {
+      const isAscii = [...literal].every((char) => char <= '\u{7f}');
+      if (!isAscii) this.#beyondAscii.push(index);
+      else if (literal.length < PIECE_LENGTH) this.#short.push(index);
+      else {
+        const hash = hashOf(literal.charCodeAt(0), literal.charCodeAt(1), literal.charCodeAt(2));
+        this.#byHash[hash] = [...(this.#byHash[hash] ?? []), index];
+      }
+    }
+  }
+
+  indexOf(literal: string): number {
+    return this.#literals.indexOf(literal);
+  }
+
+  /** @returns for each literal, by its index, 1 when the text holds it. */
+  heldBy(text: string): Uint8Array {
+    const held = new Uint8Array(this.#literals.length);
+    let first = text.charCodeAt(0);
+    let second = text.charCodeAt(1);
+    let seen = first | second;
+    for (let at = 2; at < text.length; at++) {
+      const third = text.charCodeAt(at);
+      const candidates = this.#byHash[hashOf(first, second, third)];
+      if (candidates) this.#check(candidates, text, at - 2, held);
+      seen |= third;
+      first = second;
+      second = third;
+    }
+    const isBeyondAscii = seen > 0x7f || text.length < PIECE_LENGTH;
+    for (const index of isBeyondAscii ? [...this.#short, ...this.#beyondAscii] : this.#short) {
+      if (text.includes(this.#literals[index] ?? '')) held[index] = 1;
+    }
+    return held;
+  }
+
+  #check(candidates: readonly number[], text: string, at: number, held: Uint8Array): void {
+    for (const index of candidates) {
+      if (!held[index] && text.startsWith(this.#literals[index] ?? '', at)) held[index] = 1;
+    }
+  }
+}
+
+/** Letters differ in their low five bits; the shifts keep those of three characters mostly apart. */
+const hashOf = (first: number, second: number, third: number): number =>
+  ((first << 9) ^ (second << 4) ^ third) & (TABLE_SIZE - 1);

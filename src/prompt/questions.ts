@@ -1,0 +1,63 @@
+/** Which questions are worth the author's time: the most valuable first, three at most. */
+import { questionTemplate } from './answers.ts';
+import type { Reading } from './reading.ts';
+import type { QuestionDraft, Rule } from './rule.ts';
+import { templatesOf, type Templates } from './templates/index.ts';
+import type { Facet, Question } from './types.ts';
+
+export const MAX_QUESTIONS = 3;
+/** A question worth less than this costs more attention than its answer gives back. */
+const MIN_VALUE = 0.2;
+
+interface Candidate {
+  readonly rule: string;
+  readonly draft: QuestionDraft;
+  readonly id: string;
+  readonly value: number;
+}
+
+export function chooseQuestions(
+  reading: Reading,
+  rules: readonly Rule[],
+  answered: ReadonlySet<string>,
+): readonly Question[] {
+  const candidates = rules.flatMap((rule) =>
+    (rule.ask?.(reading) ?? []).map((draft): Candidate => {
+      const value = draft.missing * draft.importance * (reading.agent ? 1 - draft.findable : 1);
+      return { rule: rule.id, draft, id: `${rule.id}.${draft.facet}`, value: Math.round(value * 1000) / 1000 };
+    }),
+  );
+  const open = candidates
+    .filter(
+      ({ id, draft, value }) => value >= MIN_VALUE && !answered.has(id) && (draft.evident === true || mayAsk(reading)),
+    )
+    .toSorted((a, b) => b.value - a.value);
+  const first = open.find(({ draft }) => draft.first);
+  const facets = new Set<Facet>();
+  const chosen: Question[] = [];
+  const templates = templatesOf(reading.language);
+  for (const candidate of first ? [first] : open) {
+    if (chosen.length === MAX_QUESTIONS || facets.has(candidate.draft.facet)) continue;
+    facets.add(candidate.draft.facet);
+    const question = phrase(candidate, templates);
+    if (question) chosen.push(question);
+  }
+  return chosen;
+}
+
+/** Where the words are not understood, only what the text shows by its form may be asked for. */
+function mayAsk(reading: Reading): boolean {
+  return reading.language !== 'unknown' && reading.assessment.ask;
+}
+
+function phrase({ rule, draft, id, value }: Candidate, templates: Templates): Question | undefined {
+  const template = questionTemplate(templates, id, draft.variant);
+  if (!template) return undefined;
+  const { label, text, reason } = template;
+  const options = template.options.map((option) =>
+    typeof option === 'string'
+      ? { label: option, effect: templates.adds(label + templates.colon + (option.endsWith('…') ? '…' : option)) }
+      : { label: option[0], effect: option[1] },
+  );
+  return { id, rule, facet: draft.facet, text, reason, options, value };
+}

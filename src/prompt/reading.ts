@@ -1,0 +1,106 @@
+/** The prompt and all that is known about it, worked out once and shared by the rules. */
+import { findConstraints } from './constraints/find.ts';
+import { detectLanguage } from './language.ts';
+import { lex, type Lexed } from './lexer/index.ts';
+import { assess, type Assessment } from './score/assess.ts';
+import { findSecrets, type SecretSpan } from './secrets/find.ts';
+import { detectTask } from './task.ts';
+import type { Constraint, Facet, Language, PromptContext, Target, Task } from './types.ts';
+
+/** Characters of an instruction: what is longer is pasted material, and the request stands at its start or end. */
+const INSTRUCTION_HEAD = 4_000;
+const INSTRUCTION_TAIL = 2_000;
+
+export interface ReadingOptions {
+  readonly context?: PromptContext | undefined;
+  readonly target?: Target | undefined;
+  /** Facets that the author has answered beside the prompt. */
+  readonly answered?: readonly Facet[];
+}
+
+export class Reading implements Lexed {
+  readonly prompt: string;
+  readonly options: ReadingOptions;
+  readonly context: PromptContext;
+  readonly target: Target;
+  readonly spans: Lexed['spans'];
+  readonly fences: Lexed['fences'];
+  readonly prose: string;
+  readonly sentences: Lexed['sentences'];
+  readonly language: Language;
+  readonly task: Task;
+  #assessment: Assessment | undefined;
+  #constraints: readonly Constraint[] | undefined;
+  #secrets: readonly SecretSpan[] | undefined;
+  #instruction: string | undefined;
+
+  constructor(prompt: string, options: ReadingOptions = {}) {
+    const { spans, fences, prose, sentences } = lex(prompt);
+    this.prompt = prompt;
+    const context = options.context ?? {};
+    this.options = options;
+    this.context = context;
+    this.target = options.target ?? 'unknown';
+    this.spans = spans;
+    this.fences = fences;
+    this.prose = prose;
+    this.sentences = sentences;
+    this.language = detectLanguage(prose);
+    this.task = detectTask({ prose, language: this.language, context });
+  }
+
+  get agent(): boolean {
+    return this.context.mode === 'agent';
+  }
+
+  get assessment(): Assessment {
+    this.#assessment ??= this.assessWith(this.options.answered ?? []);
+    return this.#assessment;
+  }
+
+  /** The assessment if these facets were answered beside the prompt. */
+  assessWith(answered: readonly Facet[]): Assessment {
+    const { prompt, language, task } = this;
+    return assess({ prompt, mode: this.context.mode, language, task, answered });
+  }
+
+  /** The same kind of reading of another text. */
+  of(prompt: string, answered: readonly Facet[] = this.options.answered ?? []): Reading {
+    return new Reading(prompt, { ...this.options, answered });
+  }
+
+  get constraints(): readonly Constraint[] {
+    this.#constraints ??= findConstraints(this.prompt);
+    return this.#constraints;
+  }
+
+  get secrets(): readonly SecretSpan[] {
+    this.#secrets ??= findSecrets(this.prompt);
+    return this.#secrets;
+  }
+
+  /** What the author says rather than supplies: the start and the end of the prose, lower case. Offsets do not carry over. */
+  get instruction(): string {
+    if (this.#instruction === undefined) {
+      const { prose } = this;
+      const whole = prose.length <= INSTRUCTION_HEAD + INSTRUCTION_TAIL;
+      const text = whole ? prose : `${prose.slice(0, INSTRUCTION_HEAD)}\n${prose.slice(-INSTRUCTION_TAIL)}`;
+      this.#instruction = text.toLowerCase();
+    }
+    return this.#instruction;
+  }
+
+  /** Material beside the instruction: code, quotations, links, files, or text from the context. */
+  get supplied(): boolean {
+    const { text, files } = this.context;
+    if ((text !== undefined && text.trim() !== '') || (files !== undefined && files.length > 0)) return true;
+    return this.spans.some((span) => SUPPLIES.has(span.kind));
+  }
+
+  get newline(): '\n' | '\r\n' {
+    const first = this.prompt.indexOf('\n');
+    return first > 0 && this.prompt.charCodeAt(first - 1) === 13 ? '\r\n' : '\n';
+  }
+}
+
+const SUPPLIES: ReadonlySet<string> = new Set(['fence', 'code', 'url', 'path', 'quote']);

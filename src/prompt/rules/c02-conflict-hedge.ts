@@ -1,0 +1,40 @@
+import type { Rule } from '../rule.ts';
+import type { Finding } from '../types.ts';
+
+const MAX_FINDINGS = 3;
+const HEDGE =
+  /(?<!\p{L})(?:if possible|if you can|where possible|when possible|preferably|ideally|try to|si es posible|si possible|wenn möglich|se possível|по возможности)(?!\p{L})|如果可能|尽量|可能であれば|できれば|가능하면/iu;
+const HARD =
+  /(?<!\p{L})(?:must|required?|exactly|mandatory|has to|have to|only|debe|doit|muss|deve|обязательно|должн\p{L}{1,3})(?!\p{L})|必须|必ず|반드시/iu;
+
+export const c02: Rule = {
+  id: 'C02',
+  name: 'conflict.hedge',
+  kind: 'warn',
+  summary: 'Points out a requirement that is hard and soft at once.',
+  when: 'One sentence says must, exactly or only, and also if possible, preferably or try to.',
+  whenNot: 'Creative work, where a preference is meant as one.',
+  evidence:
+    'Hedged requirements are followed unevenly: Qin et al., InFoBench (ACL 2024); vendor guides advise to say whether a rule is hard (OpenAI, GPT-5 prompting guide, 2025).',
+  revision: 1,
+  warn: (reading) => {
+    const { prose, sentences, task } = reading;
+    if (task === 'persona' || task === 'system') return [];
+    const findings: Finding[] = [];
+    for (const { start, end } of sentences.slice(0, 400)) {
+      const sentence = prose.slice(start, Math.min(end, start + 600));
+      const hedge = HEDGE.exec(sentence);
+      if (!hedge || !HARD.test(sentence)) continue;
+      findings.push({
+        rule: 'C02',
+        severity: 'low',
+        start: start + hedge.index,
+        end: start + hedge.index + hedge[0].length,
+        message: 'This sentence makes a requirement hard and soft at once.',
+        advice: 'Say whether it must hold, or what may give way to it.',
+      });
+      if (findings.length === MAX_FINDINGS) break;
+    }
+    return findings;
+  },
+};

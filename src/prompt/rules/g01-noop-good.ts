@@ -1,0 +1,38 @@
+import type { Rule } from '../rule.ts';
+import type { Reading } from '../reading.ts';
+
+const SIGNALS: readonly (readonly [string, (reading: Reading) => boolean])[] = [
+  ['it sets out the role and the rules', (r) => r.task === 'system' || r.task === 'persona'],
+  ['it brings its own material', (r) => r.supplied],
+  ['it says what the answer must look like', (r) => r.constraints.length > 0],
+  ['it gives figures', (r) => r.spans.some((span) => span.kind === 'number')],
+  ['what it asks for is clear', (r) => r.assessment.score >= CLEAR_SCORE],
+];
+
+/** From this score on a reader has little to guess. */
+const CLEAR_SCORE = 60;
+
+export const g01: Rule = {
+  id: 'G01',
+  name: 'noop.good',
+  kind: 'verdict',
+  summary: 'Leaves a good prompt as it is and says what makes it good.',
+  when: 'No rule edits the prompt and no question is worth the author’s time.',
+  whenNot: 'An edit was made or a question is open.',
+  evidence:
+    'Rewriting prompts that are already clear lowers the quality of answers as often as it raises it: Schulhoff et al., The Prompt Report (2024, revised 2025); own measurement on expert prompts, 2026-11.',
+  revision: 1,
+  praise: (reading) => {
+    const signals = SIGNALS.filter(([, holds]) => holds(reading)).map(([text]) => text);
+    return {
+      rule: 'G01',
+      severity: 'info',
+      start: 0,
+      end: reading.prompt.length,
+      message:
+        signals.length === 0
+          ? 'Nothing to change: no edit and no question would help for certain.'
+          : `Nothing to change: ${signals.slice(0, 3).join(', ')}.`,
+    };
+  },
+};

@@ -1,0 +1,55 @@
+import { touches } from '../lexer/index.ts';
+import type { Reading } from '../reading.ts';
+import type { Rule } from '../rule.ts';
+import type { Finding, Span } from '../types.ts';
+
+const MAX_FINDINGS = 5;
+/** Phrases and marks by which pasted text tries to speak with the author's voice. No unbounded repeats. */
+const EMBEDDED =
+  /(?:ignore|disregard|forget|override) (?:all |any |every |the |your |of |my ){0,4}(?:previous|prior|above|earlier|preceding) (?:instructions?|prompts?|messages?|rules|directions)|<\|(?:im_start|im_end|system|user|assistant|start_header_id|eot_id)\|>|\[\/?inst\]|<<\/?sys>>|(?:^|\n)[ \t]{0,8}(?:#{1,4} ?)?(?:system|assistant)(?: (?:prompt|message|override))? ?: ?(?:you (?:are|must|will|should)|ignore|new instructions)|"(?:tool_calls|function_call)" ?:|<(?:tool_call|function_calls|invoke)[ >]|忽略(?:以上|之前|上面|前面)(?:的)?(?:所有|全部)?(?:指令|指示|提示|内容)|(?:以前|これまで|上記)の(?:指示|命令)(?:を|は)(?:すべて|全て)?無視|ignora (?:todas )?las instrucciones anteriores|ignore[rz]? (?:toutes )?les instructions précédentes|ignoriere (?:alle )?(?:vorherigen|bisherigen) anweisungen|игнорируй (?:все )?предыдущие инструкции/giu;
+const ABOUT_INJECTION =
+  /prompt[- ]injection|jailbreak|red[- ]team|adversarial|security (?:test|review|audit)|system prompt|chat template|special tokens|提示词注入|注入攻击/iu;
+/** Text after this much of the prompt, behind a blank line, is taken for pasted material. */
+const LEAD_CHARS = 40;
+
+/** Material: inside a fence, quotation or tag pair, or behind the paragraph that makes the request. */
+function inMaterial({ prompt, spans }: Reading, hit: Span): boolean {
+  if (
+    touches(
+      spans.filter((span) => span.kind === 'fence' || span.kind === 'quote'),
+      hit,
+    )
+  )
+    return true;
+  const lead = prompt.search(/\n\s{0,80}\n/);
+  return lead >= LEAD_CHARS && hit.start > lead;
+}
+
+export const g03: Rule = {
+  id: 'G03',
+  name: 'safety.embedded-instruction',
+  kind: 'warn',
+  summary: 'Warns about instructions hidden in pasted material.',
+  when: 'Pasted data holds “ignore previous instructions”, role headers or the syntax of tool calls.',
+  whenNot: 'The prompt is about such attacks, is a security test, or sets up a role.',
+  evidence:
+    'OWASP Top 10 for LLM Applications 2025, LLM01 Prompt Injection; Greshake et al. (AISec 2023): indirect prompt injection.',
+  revision: 1,
+  warn: (reading) => {
+    if (reading.task === 'system' || reading.task === 'persona' || ABOUT_INJECTION.test(reading.instruction)) return [];
+    const findings: Finding[] = [];
+    for (const match of reading.prompt.matchAll(EMBEDDED)) {
+      const hit = { start: match.index, end: match.index + match[0].length };
+      if (!inMaterial(reading, hit)) continue;
+      findings.push({
+        rule: 'G03',
+        severity: 'medium',
+        ...hit,
+        message: 'The pasted material holds text that a model may take for an instruction of yours.',
+        advice: 'Put the material into a fence or a tag and say that nothing in it is an instruction.',
+      });
+      if (findings.length === MAX_FINDINGS) break;
+    }
+    return findings;
+  },
+};

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { improve } from '../improve.ts';
+
+const asked = (prompt: string): string[] =>
+  improve({ prompt, context: { mode: 'agent' }, only: ['Q07'] }).questions.map(({ id }) => id);
+
+test.each([
+  'Refactor the payment module',
+  'Migrate the whole project to the new router',
+  '重构支付模块',
+  'Refaktoriere das Modul für Zahlungen',
+])('asks what must stay: %s', (prompt) => {
+  expect(asked(prompt)).toEqual(['Q07.preference_constraint']);
+});
+
+test.each([
+  'Refactor the payment module without changing its public API',
+  'Migrate to the new router, keep all URLs',
+  '重构支付模块，保持接口不变',
+  'Add a dark mode',
+])('does not ask: %s', (prompt) => {
+  expect(asked(prompt)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { improve } from '../improve.ts';
+
+const run = (prompt: string, context = {}) => improve({ prompt, context, only: ['Q09'] });
+
+test('asks for circumstances that decide the answer', () => {
+  const { questions } = run('Plan a trip to Norway');
+  expect(questions.length).toBeGreaterThan(0);
+  for (const { rule } of questions) expect(rule).toBe('Q09');
+});
+
+test('an answered circumstance is not asked for again', () => {
+  const [first] = run('Plan a trip to Norway').questions;
+  const { questions } = improve({
+    prompt: 'Plan a trip to Norway',
+    answers: { [first?.id ?? '']: 'something' },
+    only: ['Q09'],
+  });
+  expect(questions.map(({ id }) => id)).not.toContain(first?.id);
+});
+
+test.each([
+  ['anything goes', 'Plan a trip to Norway, no preferences, surprise me', {}],
+  ['an agent works in a repository', 'Plan the release', { mode: 'agent' }],
+  ['the prompt sets up a role', 'I want you to act as a travel guide. Plan trips.', {}],
+])('does not ask when %s', (_, prompt, context) => {
+  expect(run(prompt, context).questions).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { touches } from '../lexer/index.ts';
+import { cutSentence, lineReader, standsInProse } from '../removal.ts';
+import type { Reading } from '../reading.ts';
+import type { Rule } from '../rule.ts';
+import type { Edit } from '../types.ts';
+
+/** Shorter sentences are repeated on purpose: refrains, labels, "Thank you." */
+const MIN_CHARS = 30;
+const MIN_CHARS_CJK = 12;
+/** Letters, blanks and plain punctuation: no figure, mark or quotation that something else in the text could pair with. */
+const PLAIN = /^[\p{L}\p{M} ,;.!?…、，。；！？’'()-]+$/u;
+const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/u;
+
+function duplicates(reading: Reading): readonly Edit[] {
+  const { prompt, prose, sentences, spans, fences } = reading;
+  if (fences.some((fence) => !fence.closed)) return [];
+  const seen = new Map<string, number>();
+  const edits: Edit[] = [];
+  const lineOf = lineReader(prompt);
+  for (const sentence of sentences) {
+    const length = sentence.end - sentence.start;
+    if (length < MIN_CHARS_CJK || length > 2_000) continue;
+    const text = prose.slice(sentence.start, sentence.end);
+    const times = (seen.get(text) ?? 0) + 1;
+    seen.set(text, times);
+    if (times !== 2 || (length < MIN_CHARS && !CJK.test(text))) continue;
+    if (!PLAIN.test(text) || touches(spans, sentence)) continue;
+    const line = lineOf(sentence);
+    if (!standsInProse(prompt, sentence, line)) continue;
+    edits.push({
+      ...cutSentence(prompt, sentence, line),
+      text: '',
+      rule: 'T05',
+      reason: 'The same sentence stands earlier in the prompt.',
+    });
+  }
+  // Said three times or more, a sentence is a refrain or a habit of the text, not an oversight.
+  return edits.filter((edit) => seen.get(prose.slice(edit.start, edit.end).trim()) === 2);
+}
+
+export const t05: Rule = {
+  id: 'T05',
+  name: 'trim.duplicate',
+  kind: 'edit',
+  summary: 'Drops the later one of two identical sentences.',
+  when: 'A sentence of some length stands twice, word for word, in running text.',
+  whenNot: 'Lists, code, verse, quotations, and what is said three times or more.',
+  evidence:
+    'Repetition adds tokens without information; irrelevant text lowers accuracy: Shi et al. (ICML 2023); Levy et al., Same Task, More Tokens (ACL 2024).',
+  revision: 1,
+  edit: (reading) => (reading.task === 'persona' || reading.task === 'system' ? [] : duplicates(reading)),
+};

@@ -1,0 +1,121 @@
+/** How clear a prompt is and what it lacks. Pure, synchronous; time is linear in the length of the prompt, then flat. */
+import { looksEnglish } from '../signals/english.ts';
+import { type Signals, signalsOf } from '../signals/signals.ts';
+import type { Facet, Language, Task } from '../types.ts';
+import { featuresOf, SHORT_CHARS } from './features.ts';
+import { ceiling, information } from './information.ts';
+import { LEARNED_FACETS } from './layout.ts';
+import { priorMissing } from './missing.ts';
+import { predict, type Prediction } from './model.ts';
+import { partsOf, reasonOf } from './parts.ts';
+import { FACET_THRESHOLD } from './weights.ts';
+
+export interface Assessment {
+  /** 0 (unusable) to 100 (nothing a reader would have to guess); may be fractional. */
+  readonly score: number;
+  /** Parts of the score, each 0 to 100. */
+  readonly parts: Readonly<Record<string, number>>;
+  /** Why the score is what it is, in one sentence. */
+  readonly reason: string;
+  /** Probability that a reader must guess, 0 to 1. */
+  readonly vagueness: number;
+  /** P(this facet is missing and matters), 0 to 1; 0 for what is answered. */
+  readonly missing: Readonly<Record<Facet, number>>;
+  /** Whether it is right to ask the author anything at all. */
+  readonly ask: boolean;
+}
+
+export interface AssessInput {
+  readonly prompt: string;
+  readonly mode: 'agent' | 'chat' | undefined;
+  readonly language: Language;
+  readonly task: Task;
+  /** Facets that the author has answered beside the prompt. */
+  readonly answered: readonly Facet[];
+}
+
+/** `missing` from which a second or third question pays; the first one always does where `ask` holds. */
+export const WORTH_ASKING = FACET_THRESHOLD;
+
+const NONE_MISSING: Readonly<Record<Facet, number>> = {
+  budget: 0,
+  time: 0,
+  location: 0,
+  audience_level: 0,
+  output_format: 0,
+  tech_stack: 0,
+  data_source: 0,
+  scope_subtype: 0,
+  purpose_goal: 0,
+  preference_constraint: 0,
+  quantity: 0,
+  success_criteria: 0,
+  security_compliance: 0,
+  other: 0,
+};
+
+/** Up to this length the learned part speaks alone; it is silent from `SHORT_CHARS`. */
+const LEARNED_CHARS = 220;
+/** Log odds of the learned part are held back: it was fitted on one kind of request. */
+const LEARNED_SHARE = 0.7;
+const INFORMATION_SHARE = 0.15;
+/** What an answered facet adds to the log odds. */
+const ANSWER_GAIN = 0.7;
+/** Scores below which a question is in place where the learned part has nothing to say. */
+const ASK_BELOW = { agent: 55, other: 20 };
+/** Above this nothing is asked, whatever the model says. */
+const ASK_NEVER = 85;
+
+const LEAVE_ALONE: ReadonlySet<Task> = new Set<Task>(['persona', 'system']);
+
+export function assess({ prompt, mode, language, task, answered }: AssessInput): Assessment {
+  const signals = signalsOf(prompt);
+  const share = learnedShare(signals, mode);
+  const prediction = share > 0 ? predict(featuresOf(signals.text)) : undefined;
+  const told = information(signals, mode);
+  const learned = prediction ? INFORMATION_SHARE * told - LEARNED_SHARE * prediction.vague : 0;
+  const clear = Math.min(ceiling(signals), share * learned + (1 - share) * told) + ANSWER_GAIN * answered.length;
+  const vagueness = 1 / (1 + Math.exp(clear));
+  const score = 100 * (1 - vagueness);
+  const parts = partsOf(signals);
+  return {
+    score,
+    parts: { ...parts },
+    reason: reasonOf(parts, score),
+    vagueness,
+    missing: missingOf(prediction, task, vagueness, signals, answered),
+    ask: score < ASK_NEVER && !LEAVE_ALONE.has(task) && worthAsking(prediction, language, mode, score),
+  };
+}
+
+/** How far the learned part is to be believed: it has seen short English requests without code. */
+function learnedShare(signals: Signals, mode: 'agent' | 'chat' | undefined): number {
+  if (mode === 'agent' || signals.codeLines > 0 || signals.textChars > SHORT_CHARS) return 0;
+  if (!looksEnglish(signals.text)) return 0;
+  return Math.min(1, (SHORT_CHARS - signals.textChars) / (SHORT_CHARS - LEARNED_CHARS));
+}
+
+function worthAsking(
+  prediction: Prediction | undefined,
+  language: Language,
+  mode: 'agent' | 'chat' | undefined,
+  score: number,
+): boolean {
+  if (mode === 'agent') return score < ASK_BELOW.agent;
+  if (prediction && (language === 'en' || language === 'unknown')) return prediction.ask > 0;
+  return score < ASK_BELOW.other;
+}
+
+function missingOf(
+  prediction: Prediction | undefined,
+  task: Task,
+  vagueness: number,
+  signals: Signals,
+  answered: readonly Facet[],
+): Readonly<Record<Facet, number>> {
+  const missing = { ...NONE_MISSING };
+  if (prediction) for (const [at, facet] of LEARNED_FACETS.entries()) missing[facet] = prediction.missing[at] ?? 0;
+  else Object.assign(missing, priorMissing(task, vagueness, signals));
+  for (const facet of answered) missing[facet] = 0;
+  return missing;
+}

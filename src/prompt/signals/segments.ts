@@ -1,0 +1,53 @@
+/** A sentence or line of a prompt, in order. */
+export interface Segment {
+  readonly kind: 'prose' | 'code' | 'heading';
+  readonly text: string;
+}
+
+const FENCE = /^\s{0,3}(?:```|~~~)/;
+const HEADING = /^\s{0,3}#{1,6}\s/;
+const TAG_LINE = /^\s*<\/?[A-Za-z][\w:.-]*(?:\s[^<>]{0,200})?\/?>\s*$/;
+const LIST_MARK = /^\s*(?:[-*+•]|\d{1,3}[.)]|\[[ xX]?\])\s+/;
+/** An author who adds a trigger to a finished prompt often leaves out the full stop before it. */
+const TRIGGER_START =
+  /\s(?=[Ll]et(?:['’]?s| us) (?:think|work|reason|go|approach|solve|break)\b|Please\b|Thanks?\b|Make sure\b|Take (?:a|your)\b|Remember\b|You are an?\b)/g;
+
+const CODE_LINE =
+  /^\s*(?:>>>|\.\.\. |\$ |File "|Traceback|import \w|from [\w.]+ import|def \w+\(|class \w+[(:]|#include)|^\s+at \w|[\w)\]] ?\{\s*$|^\s*[}\])]+[;,]*\s*$|^\s*[{[]\s*["'\w].*[}\]],?\s*$|[)\]"'];\s*$|^\s+[\w.]+\(.*\)|^\s*\w+ ?= ?\S+[([{"']/;
+
+const FULL_STOPS = new Set(['.', '!', '?']);
+const WIDE_STOPS = new Set(['。', '！', '？', '；']);
+
+/** A hand-written scan: a pattern with two repeats would need quadratic time on a line of full stops. */
+function splitSentences(line: string, out: Segment[]): void {
+  let from = 0;
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    const next = line.charAt(at + 1);
+    if (WIDE_STOPS.has(char) || (FULL_STOPS.has(char) && (next === ' ' || next === '\t'))) {
+      if (at > from) out.push({ kind: 'prose', text: line.slice(from, at + 1) });
+      from = at + 1;
+    }
+  }
+  if (from < line.length) out.push({ kind: 'prose', text: line.slice(from) });
+}
+
+/** Cuts a prompt into sentences and lines. Lines that hold a fence or a lone tag are structure and left out. */
+export function segments(prompt: string): Segment[] {
+  const out: Segment[] = [];
+  let fenced = false;
+  for (const line of prompt.split('\n')) {
+    if (FENCE.test(line)) {
+      fenced = !fenced;
+    } else if (line.trim() === '' || TAG_LINE.test(line)) {
+      continue;
+    } else if (fenced || CODE_LINE.test(line.slice(0, 400))) {
+      out.push({ kind: 'code', text: line });
+    } else if (HEADING.test(line)) {
+      out.push({ kind: 'heading', text: line.replace(HEADING, '') });
+    } else {
+      for (const piece of line.replace(LIST_MARK, '').split(TRIGGER_START)) splitSentences(piece, out);
+    }
+  }
+  return out;
+}

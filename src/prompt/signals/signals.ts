@@ -1,0 +1,136 @@
+/** What a prompt says, counted: every count is of distinct things, so repetition adds nothing and a removal takes away. */
+import {
+  isEmptyField,
+  isFiller,
+  isGeneric,
+  withoutCourtesy,
+  withoutLabel,
+  withoutPersona,
+  withoutPlaceholders,
+} from './filler.ts';
+import { CONSTRAINT_WORDS, OUTPUT_WORDS, VAGUE_WORDS } from './lexicon.ts';
+import { segments } from './segments.ts';
+
+export interface Signals {
+  /** Words that carry a topic. */
+  readonly words: number;
+  /** Capitalised words inside a sentence. */
+  readonly names: number;
+  /** Identifiers, calls, paths, links. */
+  readonly identifiers: number;
+  readonly numbers: number;
+  readonly quotes: number;
+  readonly codeLines: number;
+  /** Words that set a limit or a condition, in sentences that say something. */
+  readonly constraints: number;
+  /** Names of a form of output, in sentences that say something. */
+  readonly outputs: number;
+  /** Words that stand where a detail should stand. */
+  readonly vagueWords: number;
+  /** The prose that carries information, without courtesies and roles; cut off at `TEXT_CHARS`. */
+  readonly text: string;
+  /** Characters of all prose that carries information. */
+  readonly textChars: number;
+}
+
+/** More text than this is not kept: what reads it is meant for short requests. */
+export const TEXT_CHARS = 600;
+/** What a prompt of more than this says is plain from its start and end: each is read in part. */
+const HEAD_CHARS = 48_000;
+const TAIL_CHARS = 16_000;
+/** A heading of fewer words is structure; of more, it is a title and says something. */
+const TITLE_WORDS = 3;
+/** Distinct things beyond this number change nothing. */
+const MAX_DISTINCT = 4_000;
+
+const TOKEN = /[\p{L}\p{M}\p{N}_]+(?:['’.:/@][\p{L}\p{M}\p{N}_]+)*(?:\(\))?/gu;
+const QUOTED = /`[^`\n]{2,200}`|"[^"\n]{3,200}"|“[^”\n]{3,200}”|「[^」\n]{2,200}」/g;
+const CODE_WORD = /[_()@]|[\p{L}\p{N}][.:/][\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
+const NUMBER = /^\p{N}[\p{N}.,:/]*$/u;
+const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const ASCII_WORD = /^[a-z]+$/;
+
+class Counter {
+  readonly #seen = new Set<string>();
+  add(thing: string): void {
+    if (this.#seen.size < MAX_DISTINCT) this.#seen.add(thing);
+  }
+  get size(): number {
+    return this.#seen.size;
+  }
+}
+
+/** Counts what a prompt says. Time is linear in its length up to a bound, and flat from there. */
+export function signalsOf(prompt: string): Signals {
+  const words = new Counter();
+  const names = new Counter();
+  const identifiers = new Counter();
+  const numbers = new Counter();
+  const quotes = new Counter();
+  const codeLines = new Counter();
+  const constraints = new Counter();
+  const outputs = new Counter();
+  const vagueWords = new Counter();
+  const seen = new Set<string>();
+  const texts: string[] = [];
+  let textChars = 0;
+
+  const countWord = (token: string, word: string, first: boolean, code: boolean): void => {
+    if (!code && ASCII_WORD.test(word)) {
+      if (CONSTRAINT_WORDS.has(word)) constraints.add(word);
+      if (OUTPUT_WORDS.has(word)) outputs.add(word);
+      if (token === word || first || token.length < 2) {
+        if (VAGUE_WORDS.has(word)) vagueWords.add(word);
+        else if (!isGeneric(word)) words.add(word);
+        return;
+      }
+    }
+    if (NUMBER.test(word)) numbers.add(word);
+    else if (WIDE.test(word)) for (let at = 0; at + 1 < word.length; at += 2) words.add(word.slice(at, at + 2));
+    else if (CODE_WORD.test(token)) identifiers.add(word);
+    else if (!isGeneric(word) && !VAGUE_WORDS.has(word)) {
+      words.add(word);
+      if (!first && token !== word) names.add(word);
+    }
+  };
+
+  for (const { kind, text } of segments(extract(prompt))) {
+    const code = kind === 'code';
+    const said = code ? text : wordsOf(text);
+    const tokens = said.match(TOKEN) ?? [];
+    const lower = tokens.map((token) => token.toLowerCase());
+    if (isFiller(lower) || (kind === 'heading' && tokens.length < TITLE_WORDS)) continue;
+    const key = lower.join(' ');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (code) codeLines.add(key);
+    else {
+      textChars += said.length;
+      if (texts.length < 40) texts.push(said.slice(0, TEXT_CHARS).trim());
+      for (const match of said.match(QUOTED) ?? []) quotes.add(match.toLowerCase());
+    }
+    for (const [index, token] of tokens.entries()) countWord(token, lower[index] ?? '', index === 0, code);
+  }
+  return {
+    words: words.size,
+    names: names.size,
+    identifiers: identifiers.size,
+    numbers: numbers.size,
+    quotes: quotes.size,
+    codeLines: codeLines.size,
+    constraints: constraints.size,
+    outputs: outputs.size,
+    vagueWords: vagueWords.size,
+    text: texts.join(' ').slice(0, TEXT_CHARS),
+    textChars,
+  };
+}
+
+/** What a sentence says beside courtesies, roles and places for details; nothing for a form field that is empty. */
+function wordsOf(sentence: string): string {
+  const filled = withoutPlaceholders(sentence);
+  return isEmptyField(filled, filled !== sentence) ? '' : withoutPersona(withoutCourtesy(withoutLabel(filled)));
+}
+
+const extract = (prompt: string): string =>
+  prompt.length <= HEAD_CHARS + TAIL_CHARS ? prompt : `${prompt.slice(0, HEAD_CHARS)}\n${prompt.slice(-TAIL_CHARS)}`;

@@ -1,0 +1,226 @@
+import type { Templates } from './template.ts';
+
+export const fr: Templates = {
+  colon: ' : ',
+  adds: (line) => `Ajoute la ligne « ${line} ».`,
+  questions: {
+    'Q01.purpose_goal': {
+      label: 'Objectif',
+      text: 'Quelle qualité faut-il améliorer ?',
+      reason: 'Vitesse, lisibilité et mémoire s’opposent souvent ; sans objectif, le changement est affaire de goût.',
+      options: [
+        ['La vitesse', 'La clarté ou la mémoire peut être sacrifiée au temps d’exécution.'],
+        ['La lisibilité', 'La structure et les noms changent ; le comportement et la vitesse restent.'],
+        ['La mémoire ou la taille', 'On garde ou livre moins, même si c’est plus lent.'],
+        ['Moins d’erreurs', 'Des contrôles et une gestion des erreurs sont ajoutés.'],
+      ],
+    },
+    'Q01.purpose_goal/text': {
+      label: 'Objectif',
+      text: 'Que faut-il améliorer dans ce texte ?',
+      reason: 'Plus court, plus clair et plus convaincant sont des réécritures différentes.',
+      options: [
+        ['Plus clair', 'Les phrases sont simplifiées, le contenu reste.'],
+        ['Plus court', 'Ce qui compte peu est coupé.'],
+        ['Corriger la langue seulement', 'Grammaire et orthographe changent, la formulation reste.'],
+        ['Plus convaincant', 'L’ordre et l’accent changent.'],
+      ],
+    },
+    'Q02.scope_subtype': {
+      label: 'De quoi il s’agit',
+      text: 'À quoi cela se rapporte-t-il ? Collez-le ou nommez-le.',
+      reason: 'Rien dans la demande ne le dit ; toute réponse serait une supposition.',
+      options: ['Un texte ou du code que je colle ici…', 'Une chose que je décris en une phrase…'],
+    },
+    'Q02.scope_subtype/agent': {
+      label: 'Ce qui doit changer',
+      text: 'Que se passe-t-il maintenant, et que devrait-il se passer ?',
+      reason: 'Le code peut être lu, mais il ne dit pas quel comportement est indésirable.',
+      options: ['Un message d’erreur que je colle…', 'Un mauvais résultat que je décris…', 'Quelque chose qui manque'],
+    },
+    'Q03.data_source': {
+      label: 'Contenu',
+      text: 'Le texte ou le fichier n’est pas joint. Pouvez-vous le coller ?',
+      reason: 'Sans lui, la réponse porterait sur un contenu inventé.',
+      options: ['Je le colle ici…', 'Je donne un lien ou un chemin…', 'Il n’y en a pas : prenez un exemple inventé'],
+    },
+    'Q04.other': {
+      label: 'Symptôme',
+      text: 'Que se passe-t-il exactement ? Collez le message d’erreur ou la sortie incorrecte.',
+      reason: 'La même plainte a bien des causes ; le message permet en général de les distinguer.',
+      options: ['Un message d’erreur ou une trace', 'Un mauvais résultat, sans erreur', 'Cela se bloque ou c’est lent'],
+    },
+    'Q04.success_criteria': {
+      label: 'Attendu',
+      text: 'Que devrait-il se passer à la place ?',
+      reason: 'Vous seul savez quel comportement est le bon.',
+      options: [
+        'Le résultat que j’écris…',
+        'Ce que faisait une version antérieure',
+        'Pas d’erreur ; le résultat est bon',
+      ],
+    },
+    'Q04.scope_subtype': {
+      label: 'Étapes',
+      text: 'Quelles étapes ou quelle entrée provoquent le problème ?',
+      reason: 'Un problème reproductible peut être vérifié après la correction.',
+      options: ['À chaque fois, avec l’entrée que je colle…', 'Parfois seulement', 'Dans un seul environnement'],
+    },
+    'Q04.tech_stack': {
+      label: 'Environnement',
+      text: 'Quel langage ou framework, et quelle version ?',
+      reason: 'La correction dépend de la version.',
+      options: ['La version actuelle', 'Une version plus ancienne que je nomme…'],
+    },
+    'Q05.tech_stack': {
+      label: 'Langage',
+      text: 'Quel langage de programmation ou framework utiliser ?',
+      reason: 'Sinon le code risque de ne pas tourner là où vous en avez besoin.',
+      options: ['Python', 'JavaScript ou TypeScript', 'Java', 'Un autre que je nomme…'],
+    },
+    'Q05.data_source': {
+      label: 'Entrée',
+      text: 'Quelle entrée le code reçoit-il, et sous quelle forme ?',
+      reason: 'Le type et l’origine de l’entrée déterminent la signature et la lecture.',
+      options: ['Des arguments de fonction', 'Un fichier', 'Une saisie de l’utilisateur'],
+    },
+    'Q05.output_format': {
+      label: 'Sortie',
+      text: 'Que doit-il produire, et sous quelle forme ?',
+      reason: 'Renvoyer, afficher et enregistrer donnent des codes différents.',
+      options: ['Une valeur de retour', 'Un texte affiché', 'Un fichier'],
+    },
+    'Q05.other': {
+      label: 'Cas limites',
+      text: 'Que faire si l’entrée est vide ou invalide ?',
+      reason: 'C’est souvent là que diffèrent des codes justes dans le cas normal.',
+      options: [
+        ['Lever une erreur', 'L’appelant doit la traiter.'],
+        ['Renvoyer un résultat vide', 'L’appelant ne voit pas d’erreur.'],
+        ['Cela ne peut pas arriver', 'Aucun contrôle n’est écrit.'],
+      ],
+    },
+    'Q06.success_criteria': {
+      label: 'Terminé quand',
+      text: 'Comment vérifierez-vous que c’est terminé ?',
+      reason: 'Avec un contrôle à passer, le travail s’arrête au bon endroit.',
+      options: [
+        'Les tests existants passent',
+        'Un nouveau test que je décris passe…',
+        'Un exemple que je donne fonctionne…',
+      ],
+    },
+    'Q07.preference_constraint': {
+      label: 'À ne pas changer',
+      text: 'Qu’est-ce qui doit rester tel quel ?',
+      reason: 'Ce qui n’est pas nommé peut être modifié au passage.',
+      options: [
+        ['Le comportement et l’interface publique', 'Les appelants fonctionnent sans changement.'],
+        ['Le comportement ; l’interface peut changer', 'Les appelants sont adaptés aussi.'],
+        ['Rien de particulier', 'Tout peut changer.'],
+      ],
+    },
+    'Q09.budget': {
+      label: 'Budget',
+      text: 'Quel est le budget ?',
+      reason: 'Des propositions hors de portée ne servent à rien.',
+      options: ['Gratuit ou le moins cher possible', 'Milieu de gamme', 'Le prix est secondaire'],
+    },
+    'Q09.time': {
+      label: 'Période',
+      text: 'Quelle est la période : quand, ou pendant combien de temps ?',
+      reason: 'La durée et la date décident de ce qui est faisable.',
+      options: ['Une journée au plus', 'Quelques semaines', 'Pas de durée fixée'],
+    },
+    'Q09.location': {
+      label: 'Lieu',
+      text: 'De quel lieu ou de quelle région s’agit-il ?',
+      reason: 'Offres, règles et climat varient d’un lieu à l’autre.',
+      options: ['Un lieu que je nomme…', 'En ligne, le lieu importe peu'],
+    },
+    'Q09.audience_level': {
+      label: 'Public et niveau',
+      text: 'Pour qui est-ce, et que savent déjà ces personnes ?',
+      reason: 'La profondeur et le vocabulaire en dépendent.',
+      options: ['Débutants', 'Un peu d’expérience', 'Spécialistes'],
+    },
+    'Q09.preference_constraint': {
+      label: 'Préférences',
+      text: 'Quelles préférences ou restrictions faut-il respecter ?',
+      reason: 'Une réponse qui en enfreint une est à refaire.',
+      options: ['Celles que j’énumère…', 'Aucune'],
+    },
+    'Q09.scope_subtype': {
+      label: 'Priorité',
+      text: 'Quel type ou quel aspect compte le plus pour vous ?',
+      reason: 'Le sujet est vaste ; une priorité rend la réponse précise.',
+      options: ['Une vue d’ensemble', 'Un aspect que je nomme…'],
+    },
+    'Q09.purpose_goal': {
+      label: 'Usage',
+      text: 'À quoi cela doit-il servir ?',
+      reason: 'L’usage décide de ce qu’on peut laisser de côté.',
+      options: ['Usage privé', 'Travail', 'École ou études'],
+    },
+    'Q09.quantity': {
+      label: 'Quantité',
+      text: 'Combien en faut-il ?',
+      reason: 'Sans nombre, l’étendue de la réponse est laissée au hasard.',
+      options: ['Une courte sélection', 'Le plus possible', 'Un nombre que je donne…'],
+    },
+    'Q09.tech_stack': {
+      label: 'Outils',
+      text: 'Quel appareil, logiciel ou plateforme utilisez-vous ?',
+      reason: 'Les étapes diffèrent de l’un à l’autre.',
+      options: ['Celui que je nomme…', 'Peu importe'],
+    },
+    'Q10.data_source': {
+      label: 'Extrait des données',
+      text: 'À quoi ressemblent les données ? Collez quelques lignes ou les noms des colonnes.',
+      reason: 'Les noms et les types des champs ne se devinent pas.',
+      options: ['Un extrait que je colle…', 'Les noms des colonnes seulement', 'Un exemple inventé suffit'],
+    },
+    'Q10.output_format': {
+      label: 'Champs du résultat',
+      text: 'Quels champs le résultat doit-il avoir ?',
+      reason: 'Un champ non nommé peut manquer ou porter un autre nom.',
+      options: ['Tous les champs de l’entrée', 'Ceux que j’énumère…'],
+    },
+    'Q11.time': {
+      label: 'À la date de',
+      text: 'Quelle période compte comme actuelle ?',
+      reason: 'Ce qui est récent dépend du jour où l’on regarde.',
+      options: ['Le dernier mois', 'La dernière année', 'Une date que je donne…'],
+    },
+    'Q12.scope_subtype': {
+      label: 'Critère',
+      text: 'Selon quel critère faut-il juger ?',
+      reason: 'Un autre critère donne un autre classement.',
+      options: [
+        ['Le prix', 'Les moins chers viennent en premier.'],
+        ['La qualité ou les avis', 'Les mieux notés viennent en premier.'],
+        ['La popularité', 'Les plus connus viennent en premier.'],
+      ],
+    },
+    'Q13.output_format': {
+      label: 'Forme',
+      text: 'Sous quelle forme, et avec combien de détails ?',
+      reason: 'Un tableau, quelques lignes et un long texte sont des réponses différentes.',
+      options: ['Une courte liste', 'Un texte détaillé', 'Un tableau'],
+    },
+    'C01.preference_constraint': {
+      label: 'Priorité',
+      text: 'Deux exigences s’excluent. Laquelle l’emporte ?',
+      reason: 'La réponse ne peut en respecter qu’une.',
+      options: [
+        ['La première', 'L’autre est abandonnée.'],
+        ['La seconde', 'L’autre est abandonnée.'],
+      ],
+    },
+  },
+  lines: {
+    A01: 'Réponds à partir du texte donné ici ; s’il ne le dit pas, indique-le.',
+    G04: 'Avant toute étape irréversible, montre ce qu’elle touche et attends ma confirmation.',
+  },
+  headings: { S03: 'Tâche', A02: 'Vérifie le résultat avec cette commande' },
+};

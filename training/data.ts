@@ -1,0 +1,71 @@
+/** Reads the labelled prompt sets into examples: features and targets, no text. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Features, featuresOf, SHORT_CHARS } from '../src/prompt/score/features.ts';
+import { looksEnglish } from '../src/prompt/signals/english.ts';
+import { signalsOf } from '../src/prompt/signals/signals.ts';
+
+export interface Example {
+  readonly set: string;
+  readonly features: Features;
+  /** Undefined where the set does not say. */
+  readonly vague: boolean | undefined;
+  /** Sum of the importance (1 to 3) of the missing details. */
+  readonly gap: number;
+  readonly facets: ReadonlySet<string>;
+}
+
+interface Row {
+  readonly task?: string;
+  readonly prompt?: string;
+  readonly vague?: boolean;
+  readonly missing_details?: readonly {
+    readonly description: string;
+    readonly importance: string;
+    readonly inquiry?: string;
+  }[];
+}
+
+interface Labels {
+  readonly goldFacets: (row: Row) => ReadonlySet<string>;
+}
+
+/** Requests whose authors wrote what they wanted: what a gate must leave alone. */
+const LEAVE_ALONE = ['mt_bench', 'real_user_arena_hard', 'prompts_chat', 'ifeval_constraints'];
+
+/**
+ * @param folder holds the sets as `<name>.jsonl`
+ * @param labelsFile module with `goldFacets(row)`, which maps the free text of missing details to facets
+ */
+export async function loadExamples(folder: string, labelsFile: string): Promise<Example[]> {
+  // The module is plain JavaScript outside the repository: its shape is stated by the option's documentation only.
+  const { goldFacets } = (await import(pathToFileURL(resolve(labelsFile)).href)) as Labels;
+  return ['in3_train', ...LEAVE_ALONE].flatMap((set) => {
+    const file = join(folder, `${set}.jsonl`);
+    if (!existsSync(file)) throw new Error(`${file} is missing`);
+    return readRows(file).flatMap((row): Example[] => {
+      const { text, textChars, codeLines } = signalsOf(row.task ?? row.prompt ?? '');
+      const labelled = row.vague !== undefined;
+      if (!labelled && (textChars > SHORT_CHARS || codeLines > 0 || !looksEnglish(text))) return [];
+      const gap = (row.missing_details ?? []).reduce((sum, detail) => sum + Number(detail.importance), 0);
+      return [
+        {
+          set,
+          features: featuresOf(text),
+          vague: row.vague,
+          gap,
+          facets: labelled ? goldFacets(row) : new Set<string>(),
+        },
+      ];
+    });
+  });
+}
+
+// A prompt may hold U+2028, which is no line end here.
+const readRows = (file: string): Row[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    // Rows are read as the README of the sets describes them; a field that is not there is undefined.
+    .map((line) => JSON.parse(line) as Row);
