@@ -1,0 +1,110 @@
+/**
+ * SQLite in this process. Each statement runs synchronously on the event loop, to its end, so statements of one process
+ * never meet; those of several processes take turns by the lock on the file.
+ */
+import { statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Logger } from '../../log/logger.ts';
+import type { Database, SqlValue, Statement } from '../sql/database.ts';
+import { Gate } from '../sql/gate.ts';
+import { retryWhileBusy } from './busy-retry.ts';
+import { databasePath, openDatabase } from './open.ts';
+import { toStoreError } from './sqlite-error.ts';
+
+interface Connection {
+  readonly db: DatabaseSync;
+  readonly inode: number | undefined;
+  readonly prepared: Map<string, StatementSync>;
+}
+
+export class EmbeddedDatabase implements Database {
+  readonly kind = 'embedded';
+  readonly location: string;
+  readonly #dataDir: string;
+  readonly #logger: Logger;
+  readonly #now: () => number;
+  #connection: Connection | undefined;
+  #opening: Promise<void> | undefined;
+  readonly #gate = new Gate();
+  #closing: Promise<void> | undefined;
+
+  private constructor(dataDir: string, logger: Logger, now: () => number) {
+    this.location = databasePath(dataDir);
+    this.#dataDir = dataDir;
+    this.#logger = logger;
+    this.#now = now;
+  }
+
+  static async open(dataDir: string, logger: Logger, now: () => number): Promise<EmbeddedDatabase> {
+    const database = new EmbeddedDatabase(dataDir, logger, now);
+    await database.#open();
+    return database;
+  }
+
+  async query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    const rows = await this.#gate.pass(() => this.#run(statement, values));
+    // SQLite gives rows of the columns that the statement names; `Row` is the caller's word for them.
+    return rows as Row[];
+  }
+
+  /** A statement that writes holds the lock of the whole file from its start to its commit. */
+  queryLocked<Row>(_lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.query(statement, values);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#gate.close();
+    this.#connection?.db.close();
+    this.#connection = undefined;
+  }
+
+  async #run(statement: Statement, values: readonly SqlValue[]): Promise<unknown[]> {
+    const parameters = Object.fromEntries(
+      values.map((value, index) => [`$${index + 1}`, typeof value === 'boolean' ? Number(value) : value]),
+    );
+    try {
+      return await retryWhileBusy(async () => {
+        for (;;) {
+          const connection = this.#current();
+          if (connection !== undefined) return prepare(connection, statement).all(parameters);
+          await (this.#opening ??= this.#open().finally(() => (this.#opening = undefined)));
+        }
+      });
+    } catch (thrown) {
+      throw toStoreError(thrown, this.location);
+    }
+  }
+
+  /**
+   * The connection, unless its file was moved away or replaced, as after a repair: SQLite itself would go on writing to
+   * a file that nobody finds again.
+   */
+  #current(): Connection | undefined {
+    const connection = this.#connection;
+    if (connection === undefined || connection.inode === inodeOf(this.location)) return connection;
+    this.#logger.warn('the database file was moved away or replaced, opening it anew');
+    this.#connection = undefined;
+    connection.db.close();
+    return undefined;
+  }
+
+  async #open(): Promise<void> {
+    const db = await openDatabase(this.#dataDir, this.#now);
+    this.#connection = { db, inode: inodeOf(this.location), prepared: new Map() };
+  }
+}
+
+function prepare({ db, prepared }: Connection, { name, text }: Statement): StatementSync {
+  let statement = prepared.get(name);
+  if (statement === undefined) prepared.set(name, (statement = db.prepare(text)));
+  return statement;
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}

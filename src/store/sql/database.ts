@@ -1,0 +1,27 @@
+/**
+ * What the queries need from a dialect. Statements are written once, in the SQL that SQLite and PostgreSQL share, with
+ * `$1`-style parameters; a dialect adds its connection, its errors and its migrations.
+ */
+import type { StoreHealth } from '../store.ts';
+
+export type SqlValue = string | number | boolean | null;
+
+export interface Statement {
+  /** Unique: the name under which the server keeps the prepared statement. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Database {
+  readonly kind: StoreHealth['kind'];
+  readonly location: string;
+  /**
+   * Runs one statement in a transaction of its own; when the promise resolves it is committed. `Row` says which columns
+   * the statement returns. Rejects with an AppError only.
+   */
+  query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** As `query`, while no other process runs a statement under the same lock. */
+  queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Finishes what is under way and closes. Safe to call twice. */
+  close(): Promise<void>;
+}

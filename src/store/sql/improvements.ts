@@ -1,0 +1,124 @@
+import type { ImprovementRecord, ImprovementStore, SessionKey } from '../store.ts';
+import type { Database, Statement } from './database.ts';
+import { requireKey } from './keys.ts';
+
+interface ImprovementRow {
+  readonly id: string;
+  readonly owner: string;
+  readonly session_id: string | null;
+  readonly created_at_ms: number;
+  readonly prompt: string | null;
+  readonly improved: string | null;
+  readonly prompt_bytes: number;
+  readonly changed: boolean | number;
+  readonly verdict: string;
+  readonly language: string;
+  readonly task: string;
+  readonly target: string;
+  readonly score_before: number;
+  readonly score_after: number;
+  readonly score_potential: number;
+  readonly rules: string;
+  readonly questions: number;
+  readonly ruleset_hash: string;
+  readonly duration_ms: number;
+}
+
+const COLUMNS = `id, owner, session_id, created_at_ms, prompt, improved, prompt_bytes, changed, verdict, language, task,
+  target, score_before, score_after, score_potential, rules, questions, ruleset_hash, duration_ms`;
+
+const INSERT: Statement = {
+  name: 'improvement-insert',
+  text: `INSERT INTO improvements (${COLUMNS})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+};
+
+const GET: Statement = {
+  name: 'improvement-get',
+  text: `SELECT ${COLUMNS} FROM improvements WHERE owner = $1 AND id = $2`,
+};
+
+const LIST_BY_SESSION: Statement = {
+  name: 'improvement-list-by-session',
+  text: `SELECT ${COLUMNS} FROM improvements WHERE owner = $1 AND session_id = $2
+    ORDER BY created_at_ms DESC, id DESC LIMIT $3`,
+};
+
+export class SqlImprovementStore implements ImprovementStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async insert(record: ImprovementRecord): Promise<void> {
+    requireKey('owner', record.owner);
+    requireKey('improvement_id', record.id);
+    if (record.sessionId !== undefined) requireKey('session_id', record.sessionId);
+    await this.#database.query(INSERT, [
+      record.id,
+      record.owner,
+      record.sessionId ?? null,
+      record.createdAtMs,
+      toColumn(record.prompt),
+      toColumn(record.improved),
+      record.promptBytes,
+      record.changed,
+      record.verdict,
+      record.language,
+      record.task,
+      record.target,
+      record.scoreBefore,
+      record.scoreAfter,
+      record.scorePotential,
+      JSON.stringify(record.rules),
+      record.questions,
+      record.rulesetHash,
+      record.durationMs,
+    ]);
+  }
+
+  async get(owner: string, id: string): Promise<ImprovementRecord | undefined> {
+    requireKey('owner', owner);
+    requireKey('improvement_id', id);
+    const [row] = await this.#database.query<ImprovementRow>(GET, [owner, id]);
+    return row && toRecord(row);
+  }
+
+  async listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]> {
+    requireKey('owner', key.owner);
+    requireKey('session_id', key.id);
+    const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit]);
+    return rows.map(toRecord);
+  }
+}
+
+/** Texts are stored as JSON strings: a prompt may hold U+0000 or a lone surrogate, which a text column cannot. */
+function toColumn(text: string | undefined): string | null {
+  return text === undefined ? null : JSON.stringify(text);
+}
+
+function toRecord(row: ImprovementRow): ImprovementRecord {
+  return {
+    id: row.id,
+    owner: row.owner,
+    ...(row.session_id !== null && { sessionId: row.session_id }),
+    createdAtMs: row.created_at_ms,
+    // The casts hold because `insert` is the only writer of these columns.
+    ...(row.prompt !== null && { prompt: JSON.parse(row.prompt) as string }),
+    ...(row.improved !== null && { improved: JSON.parse(row.improved) as string }),
+    promptBytes: row.prompt_bytes,
+    changed: Boolean(row.changed),
+    verdict: row.verdict,
+    language: row.language,
+    task: row.task,
+    target: row.target,
+    scoreBefore: row.score_before,
+    scoreAfter: row.score_after,
+    scorePotential: row.score_potential,
+    rules: JSON.parse(row.rules) as string[],
+    questions: row.questions,
+    rulesetHash: row.ruleset_hash,
+    durationMs: row.duration_ms,
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { EMBEDDED_MIGRATIONS } from '../embedded/migrations/all.ts';
+import { POSTGRES_MIGRATIONS } from '../postgres/migrations/all.ts';
+import { type Migration, pendingMigrations } from './migrations.ts';
+
+const MIGRATIONS: readonly Migration[] = ['first', 'second', 'third'].map((name) => ({ name, sql: `-- ${name}` }));
+
+function applied(...versions: readonly number[]) {
+  return versions.map((version) => ({
+    version,
+    checksum: createHash('sha256')
+      .update(MIGRATIONS[version - 1]?.sql ?? '')
+      .digest('hex'),
+  }));
+}
+
+describe('pendingMigrations', () => {
+  it.each([
+    [[], [1, 2, 3]],
+    [[1], [2, 3]],
+    [[2, 1, 3], []],
+  ])('after %j gives %j, in order', (done, pending) => {
+    expect(pendingMigrations(MIGRATIONS, applied(...done)).map(({ version }) => version)).toEqual(pending);
+  });
+
+  it('refuses a store that a newer version has migrated', () => {
+    expect(() => pendingMigrations(MIGRATIONS, applied(1, 2, 3, 4))).toThrow(
+      expect.objectContaining({ code: 'STORE_TOO_NEW', message: expect.stringContaining('4') }),
+    );
+  });
+
+  it('refuses a store with a gap', () => {
+    expect(() => pendingMigrations(MIGRATIONS, applied(1, 3))).toThrow(
+      expect.objectContaining({ code: 'STORE_CORRUPT' }),
+    );
+  });
+
+  it('refuses a store to which another text of a migration was applied', () => {
+    expect(() => pendingMigrations(MIGRATIONS, [{ version: 1, checksum: 'other' }])).toThrow(
+      expect.objectContaining({ code: 'STORE_CORRUPT', message: expect.stringContaining('first') }),
+    );
+  });
+});
+
+describe('a released migration', () => {
+  // A change of these texts would shut every existing store out: add a migration instead.
+  it.each([
+    ['embedded', EMBEDDED_MIGRATIONS, ['bcea6ab500cb520c']],
+    ['postgres', POSTGRES_MIGRATIONS, ['1ebc7b9e531fafae']],
+  ])('of %s keeps its text', (_dialect, migrations, checksums) => {
+    expect(pendingMigrations(migrations, []).map(({ checksum }) => checksum.slice(0, 16))).toEqual(checksums);
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * What the services need from a store. Two implementations keep to it, `embedded/` (SQLite) and `postgres/`; one
+ * contract suite (`test/store/contract.ts`) runs on both.
+ *
+ * Every method rejects with an AppError: `STORE_UNAVAILABLE`, `STORE_READ_ONLY`, `STORE_FULL`, `STORE_CORRUPT`, or what
+ * its own comment names. A promise that resolves means the change is committed. Times are milliseconds since 1970 and
+ * are passed in by the caller. Rows belong to an `owner`; no method reaches a row of another.
+ */
+
+export interface SessionKey {
+  readonly owner: string;
+  readonly id: string;
+}
+
+export interface Session {
+  readonly id: string;
+  /** Any JSON object, at most 256 KiB as JSON. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** 1 for a new session, one more with each change of `data`. */
+  readonly version: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly ttlSeconds: number;
+}
+
+export interface SessionWrite extends SessionKey {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly ttlSeconds: number;
+  /** Write only if the stored version is this one; 0: only if there is no live session of this id. */
+  readonly expectedVersion?: number;
+  /** A new session is refused once its owner has this many live ones. */
+  readonly maxSessions: number;
+}
+
+export interface SessionStore {
+  /** The live session, or undefined when there is none or it has expired. */
+  get(key: SessionKey, nowMs: number): Promise<Session | undefined>;
+  /**
+   * Creates the session or replaces its data, and starts its time to live anew. An expired row counts as absent.
+   * Rejects with `SESSION_CONFLICT` when `expectedVersion` is not the stored one, with `SESSION_LIMIT` at the limit.
+   */
+  set(write: SessionWrite, nowMs: number): Promise<Session>;
+  /** Starts the time to live anew, optionally with another length; undefined when there is no live session. */
+  touch(key: SessionKey, nowMs: number, ttlSeconds?: number): Promise<Session | undefined>;
+  /** True if a live session was deleted. */
+  delete(key: SessionKey, nowMs: number): Promise<boolean>;
+  /** Removes expired rows, at most `limit` at a time, and says how many. */
+  sweep(nowMs: number, limit: number): Promise<number>;
+}
+
+/** A finished improvement. Secrets are already masked by the caller. */
+export interface ImprovementRecord {
+  /** UUID version 7: sorts by time. */
+  readonly id: string;
+  readonly owner: string;
+  readonly sessionId?: string;
+  readonly createdAtMs: number;
+  /** Absent when only metadata is kept. */
+  readonly prompt?: string;
+  readonly improved?: string;
+  readonly promptBytes: number;
+  readonly changed: boolean;
+  readonly verdict: string;
+  readonly language: string;
+  readonly task: string;
+  readonly target: string;
+  readonly scoreBefore: number;
+  readonly scoreAfter: number;
+  readonly scorePotential: number;
+  /** Ids of the rules that edited, asked or warned, in order. */
+  readonly rules: readonly string[];
+  /** Number of questions asked. */
+  readonly questions: number;
+  readonly rulesetHash: string;
+  readonly durationMs: number;
+}
+
+export interface ImprovementStore {
+  insert(record: ImprovementRecord): Promise<void>;
+  get(owner: string, id: string): Promise<ImprovementRecord | undefined>;
+  /** Improvements of one session, newest first. */
+  listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]>;
+}
+
+export interface FeedbackRecord {
+  readonly id: string;
+  readonly owner: string;
+  readonly improvementId: string;
+  readonly createdAtMs: number;
+  /** 1 (worse than before) to 5. */
+  readonly rating?: number;
+  readonly accepted?: boolean;
+  /** Verdicts on single edits, by index into `edits`. */
+  readonly edits?: readonly { readonly index: number; readonly accepted: boolean }[];
+  readonly comment?: string;
+}
+
+export interface FeedbackStore {
+  /** Rejects with `IMPROVEMENT_NOT_FOUND` when the owner has no such improvement. */
+  insert(record: FeedbackRecord): Promise<void>;
+  listByImprovement(owner: string, improvementId: string): Promise<readonly FeedbackRecord[]>;
+}
+
+/** What the store keeps of a rule: the code holds its behaviour, the store whether it is on and how it is tuned. */
+export interface RuleSetting {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly version: number;
+  readonly updatedAtMs: number;
+}
+
+export interface RuleStore {
+  list(): Promise<readonly RuleSetting[]>;
+  /** Adds rules that the store does not know yet, enabled; leaves the others as they are. */
+  seed(ids: readonly string[], nowMs: number): Promise<void>;
+  setEnabled(id: string, enabled: boolean, nowMs: number): Promise<RuleSetting | undefined>;
+}
+
+export interface StoreHealth {
+  readonly kind: 'embedded' | 'postgres';
+  /** File path or `host:port/database`, never with a password. */
+  readonly location: string;
+  readonly schemaVersion: number;
+  /** Round trip of a trivial query. */
+  readonly latencyMs: number;
+  readonly serverVersion: string;
+}
+
+export interface Store extends AsyncDisposable {
+  readonly sessions: SessionStore;
+  readonly improvements: ImprovementStore;
+  readonly feedback: FeedbackStore;
+  readonly rules: RuleStore;
+  health(): Promise<StoreHealth>;
+  /** Finishes what is under way and closes. Safe to call twice. */
+  close(): Promise<void>;
+}

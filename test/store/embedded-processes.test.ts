@@ -1,0 +1,88 @@
+/** The embedded store among other processes. */
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DataFolder } from './data-folder.ts';
+import { idsOf, WorkerProcess } from './worker-process.ts';
+
+const SESSION = { owner: 'o', id: 's', data: {}, ttlSeconds: 60, maxSessions: 10 };
+
+let data: DataFolder;
+
+beforeEach(() => {
+  data = new DataFolder();
+});
+
+afterEach(() => data.remove());
+
+describe('several processes', () => {
+  it('make a fresh database together, ten at once, and apply each migration once', async () => {
+    const workers = Array.from({ length: 10 }, () => new WorkerProcess({ dataDir: data.path, inserts: 1 }));
+    const said = (await Promise.all(workers.map((worker) => worker.end()))).flat();
+    expect(said.flatMap(({ message }) => message ?? [])).toEqual([]);
+    expect(new Set(idsOf(said))).toEqual(data.improvementIds());
+    expect(data.improvementIds().size).toBe(10);
+    expect(data.query('SELECT version FROM prompt_improver_migrations')).toEqual([{ version: 1 }]);
+    expect(data.integrity()).toBe('ok');
+  });
+
+  it('write at the same time, and lose no row and no count', async () => {
+    const workers = Array.from(
+      { length: 4 },
+      () => new WorkerProcess({ dataDir: data.path, inserts: 150, counts: 40 }),
+    );
+    const said = (await Promise.all(workers.map((worker) => worker.end()))).flat();
+    expect(said.flatMap(({ message }) => message ?? [])).toEqual([]);
+    expect(data.improvementIds().size).toBe(600);
+    expect(data.query('SELECT version, data FROM sessions')).toEqual([{ version: 160, data: '{"count":160}' }]);
+    expect(data.integrity()).toBe('ok');
+  });
+
+  it('keep every acknowledged row when one is killed while writing', async () => {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 6; round++) {
+      const victim = new WorkerProcess({ dataDir: data.path, inserts: 1_000_000, promptBytes: 20_000 });
+      const bystander = new WorkerProcess({ dataDir: data.path, inserts: 30 });
+      await victim.until((said) => idsOf(said).length > 20 + round * 37);
+      victim.child.kill('SIGKILL');
+      acknowledged.push(...idsOf(await victim.end()), ...idsOf(await bystander.end()));
+      expect(bystander.said.at(-1)).toEqual({ done: true });
+    }
+    const stored = data.improvementIds();
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(300);
+    expect(data.integrity()).toBe('ok');
+  }, 60_000);
+});
+
+describe('a lock of another process', () => {
+  it('is waited for without holding up the event loop', async () => {
+    await using store = await data.open();
+    const other = new DatabaseSync(data.file);
+    other.exec('BEGIN IMMEDIATE');
+    const set = store.sessions.set(SESSION, 0);
+    let longestPauseMs = 0;
+    for (let waitedMs = 0, last = performance.now(); waitedMs < 300; waitedMs += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      longestPauseMs = Math.max(longestPauseMs, performance.now() - last);
+      last = performance.now();
+    }
+    other.exec('COMMIT');
+    other.close();
+    expect(await set).toMatchObject({ version: 1 });
+    // SQLite's own busy handler would have slept for 300 ms.
+    expect(longestPauseMs).toBeLessThan(150);
+  });
+
+  it('is given up after 5 s with STORE_UNAVAILABLE, while reading goes on; later the store works again', async () => {
+    await using store = await data.open();
+    const other = new DatabaseSync(data.file);
+    other.exec('BEGIN IMMEDIATE');
+    const set = store.sessions.set(SESSION, 0);
+    set.catch(() => {});
+    expect(await store.sessions.get(SESSION, 0)).toBeUndefined();
+    await expect(set).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await store.sessions.set(SESSION, 0)).toMatchObject({ version: 1 });
+  });
+});
