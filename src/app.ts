@@ -1,0 +1,85 @@
+/** The composition root: the only place that constructs what lives as long as the process. */
+import type { Config } from './config/types.ts';
+import type { Logger } from './log/logger.ts';
+import type { Measure } from './performance/measure.ts';
+import { OperationMeasure } from './performance/operation-measure.ts';
+import { Feedback } from './services/feedback.ts';
+import { Improver } from './services/improvements.ts';
+import { RuleSwitches } from './services/rule-switches.ts';
+import { Rules } from './services/rules.ts';
+import { SessionSweeper } from './services/session-sweeper.ts';
+import { Sessions } from './services/sessions.ts';
+import { Status } from './services/status.ts';
+import type { Services } from './services/types.ts';
+import { LazyStore } from './store/lazy.ts';
+import { openStore } from './store/open.ts';
+
+/** Half of the 200 ms every operation has. */
+const STORE_WAIT_MS = 100;
+/** What the first answer does not need is loaded this long after the start, unless it is needed before. */
+const WARM_UP_AFTER_MS = 50;
+const SWEEP_AFTER_MS = 5_000;
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly version: string;
+  readonly logger: Logger;
+  /** How long an improvement waits for the store before it is answered without. */
+  readonly storeWaitMs?: number;
+}
+
+export interface App extends AsyncDisposable {
+  readonly services: Services;
+  readonly measure: Measure;
+  /** Loads the improver and opens the store soon, and keeps it swept. For servers; a command that ends after one call needs none of it. */
+  startBackground(): void;
+  /** Finishes writes under way and closes the store. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS }: AppOptions): App {
+  const now = () => Date.now();
+  const monotonic = () => performance.now();
+  const lazyStore = new LazyStore(
+    () => openStore({ databaseUrl: config.store.databaseUrl, dataDir: config.store.dataDir, logger, now }),
+    monotonic,
+  );
+  const store = () => lazyStore.get();
+  const measure = new OperationMeasure(monotonic);
+  const sessions = new Sessions({ store, ...config.sessions, now });
+  const switches = new RuleSwitches(store, now, storeWaitMs);
+  const improvements = new Improver({
+    store,
+    sessions,
+    switches,
+    record: config.store.record,
+    targetMs: config.performance.targetMs,
+    storeWaitMs,
+    now,
+    monotonic,
+  });
+  const status = new Status({
+    store,
+    measure,
+    version,
+    targetMs: config.performance.targetMs,
+    storing: config.store.record,
+    improvementsNotStored: () => improvements.notStored,
+  });
+  const sweeper = new SessionSweeper(store, now);
+  const close = async () => {
+    sweeper[Symbol.dispose]();
+    status[Symbol.dispose]();
+    await lazyStore.close();
+  };
+  return {
+    services: { improvements, sessions, feedback: new Feedback({ store, now }), rules: new Rules(store), status },
+    measure,
+    startBackground: () => {
+      setTimeout(() => void switches.disabled(), WARM_UP_AFTER_MS).unref();
+      sweeper.start(SWEEP_AFTER_MS);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * The improver, as the services use it. They import this file when they first need it, not at start: it is the largest part
+ * of the program, and the first answer of a server (`initialize`, `tools/list`) needs none of it.
+ */
+export { applyEdits } from '../prompt/edits.ts';
+export { improve } from '../prompt/improve.ts';
+export { RULES } from '../prompt/rules/index.ts';
+export { rulesetHash } from '../prompt/ruleset.ts';
+export { findSecrets } from '../prompt/secrets/find.ts';
+export { maskSecrets } from '../prompt/secrets/mask.ts';

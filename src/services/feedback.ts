@@ -1,0 +1,50 @@
+/** What a person thought of an improvement. */
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../errors/app-error.ts';
+import type { FeedbackRecord, Store } from '../store/store.ts';
+import { LIMITS } from './limits.ts';
+import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
+import { validateCount, validateInteger, validateText } from './validate.ts';
+
+export interface FeedbackOptions {
+  readonly store: () => Promise<Store>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export class Feedback implements FeedbackService {
+  readonly #options: FeedbackOptions;
+
+  constructor(options: FeedbackOptions) {
+    this.#options = options;
+  }
+
+  async record(caller: Caller, request: FeedbackRequest): Promise<FeedbackRecord> {
+    const { improvementId, rating, accepted, edits, comment } = request;
+    if (rating === undefined && accepted === undefined && edits === undefined && comment === undefined) {
+      throw new AppError('INVALID_ARGUMENT', 'rating, accepted, edits or comment: at least one is needed.', {
+        field: 'rating',
+      });
+    }
+    if (rating !== undefined) validateInteger('rating', rating, 1, 5);
+    if (comment !== undefined) validateText('comment', comment, LIMITS.feedbackCommentChars);
+    if (edits !== undefined) {
+      validateCount('edits', edits.length, LIMITS.feedbackEdits);
+      edits.forEach(({ index }, i) => validateInteger(`edits[${i}].index`, index, 0, Number.MAX_SAFE_INTEGER));
+    }
+    validateText('improvement_id', improvementId, LIMITS.sessionIdChars);
+    const { findSecrets, maskSecrets } = await import('./engine.ts');
+    const record: FeedbackRecord = {
+      id: uuidv7(),
+      owner: caller.owner,
+      improvementId,
+      createdAtMs: this.#options.now(),
+      ...(rating !== undefined && { rating }),
+      ...(accepted !== undefined && { accepted }),
+      ...(edits !== undefined && { edits }),
+      ...(comment !== undefined && { comment: maskSecrets(comment, findSecrets(comment)) }),
+    };
+    await (await this.#options.store()).feedback.insert(record);
+    return record;
+  }
+}

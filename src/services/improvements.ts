@@ -1,0 +1,196 @@
+/**
+ * Improve and analyse. The improvement itself needs nothing but the prompt; the store is asked for the rule switches and
+ * the session before, and given the record after. A store that fails costs the record, never the improvement.
+ */
+import { v7 as uuidv7 } from 'uuid';
+import { AppError, toAppError } from '../errors/app-error.ts';
+import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
+import type { ImprovementRecord, Store } from '../store/store.ts';
+import type * as engineModule from './engine.ts';
+import type { RuleSwitches } from './rule-switches.ts';
+import { settledWithin } from './settled-within.ts';
+import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
+import { validateImprove } from './validate.ts';
+
+/** Records that may wait for the store at once. What comes after is not stored and says so. */
+const MAX_PENDING_RECORDS = 256;
+
+const MODES: readonly unknown[] = ['agent', 'chat'];
+const TARGETS: readonly unknown[] = ['claude', 'gpt', 'gemini', 'open', 'unknown'];
+
+export interface ImproverOptions {
+  readonly store: () => Promise<Store>;
+  readonly sessions: Pick<SessionService, 'get'>;
+  readonly switches: RuleSwitches;
+  readonly record: 'full' | 'metadata' | 'off';
+  readonly targetMs: number;
+  /** How long an answer waits for its record to be committed, in milliseconds. */
+  readonly storeWaitMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+}
+
+type Engine = typeof engineModule;
+type Stored = Pick<ImproveResult, 'improvementId' | 'stored' | 'storeError'>;
+
+export class Improver implements ImproveService {
+  readonly #options: ImproverOptions;
+  #pending = 0;
+  #notStored = 0;
+
+  constructor(options: ImproverOptions) {
+    this.#options = options;
+  }
+
+  /** Improvements whose record is not known to be committed, although storing is on. */
+  get notStored(): number {
+    return this.#notStored;
+  }
+
+  async improve(caller: Caller, request: ImproveRequest): Promise<ImproveResult> {
+    const startedMs = this.#options.monotonic();
+    const promptBytes = validateImprove(request);
+    const input = await this.#input(caller, request);
+    caller.signal?.throwIfAborted();
+    const engine = await import('./engine.ts');
+    const improvement = engine.improve(input);
+    const computedMs = this.#options.monotonic() - startedMs;
+    const stored = await this.#store(engine, caller, request, input, improvement, promptBytes, computedMs);
+    const durationMs = this.#options.monotonic() - startedMs;
+    return {
+      ...improvement,
+      ...stored,
+      durationMs,
+      performanceTargetMs: this.#options.targetMs,
+      performanceTargetMet: durationMs <= this.#options.targetMs,
+      cacheLevel: 'none',
+    };
+  }
+
+  async analyze(caller: Caller, request: ImproveRequest): Promise<AnalyzeResult> {
+    const startedMs = this.#options.monotonic();
+    validateImprove(request);
+    const { improve } = await import('./engine.ts');
+    const { score, findings, questions, constraints, language, task, verdict, summary } = improve(
+      await this.#input(caller, request),
+    );
+    const durationMs = this.#options.monotonic() - startedMs;
+    return { score, findings, questions, constraints, language, task, verdict, summary, durationMs };
+  }
+
+  async #input(caller: Caller, request: ImproveRequest): Promise<ImproveInput> {
+    const { sessionId, ...own } = request;
+    const disabled = await this.#options.switches.disabled();
+    if (sessionId === undefined) return { ...own, disabled };
+    const { data } = await this.#options.sessions.get(caller, sessionId);
+    return { ...sessionDefaults(data), ...own, disabled };
+  }
+
+  async #store(
+    engine: Engine,
+    caller: Caller,
+    request: ImproveRequest,
+    input: ImproveInput,
+    improvement: Improvement,
+    promptBytes: number,
+    durationMs: number,
+  ): Promise<Stored> {
+    const { record, storeWaitMs, now } = this.#options;
+    if (record === 'off')
+      return { stored: false, storeError: { code: 'STORING_OFF', message: 'Storing is switched off.' } };
+    if (this.#pending >= MAX_PENDING_RECORDS) {
+      return this.#shed(new AppError('STORE_UNAVAILABLE', 'Too many records are waiting for the store.'));
+    }
+    const improvementRecord: ImprovementRecord = {
+      id: uuidv7(),
+      owner: caller.owner,
+      ...(request.sessionId !== undefined && { sessionId: request.sessionId }),
+      createdAtMs: now(),
+      ...(record === 'full' && maskedTexts(engine, request.prompt, improvement)),
+      promptBytes,
+      changed: improvement.changed,
+      verdict: improvement.verdict,
+      language: improvement.language,
+      task: improvement.task,
+      target: input.target ?? 'unknown',
+      scoreBefore: improvement.score.before,
+      scoreAfter: improvement.score.after,
+      scorePotential: improvement.score.potential,
+      rules: rulesOf(improvement),
+      questions: improvement.questions.length,
+      rulesetHash: engine.rulesetHash(input.disabled ?? []),
+      durationMs,
+    };
+    this.#pending += 1;
+    let failure: AppError | undefined;
+    const insert = this.#insert(improvementRecord)
+      .catch((error: unknown) => {
+        failure = toAppError(error);
+      })
+      .finally(() => {
+        this.#pending -= 1;
+      });
+    const settled = await settledWithin(insert, storeWaitMs);
+    if (failure) return this.#shed(failure);
+    if (!settled) {
+      return this.#shed(
+        new AppError('STORE_UNAVAILABLE', `The store did not confirm the record within ${storeWaitMs} ms.`),
+      );
+    }
+    return { improvementId: improvementRecord.id, stored: true };
+  }
+
+  async #insert(record: ImprovementRecord): Promise<void> {
+    const store = await this.#options.store();
+    await store.improvements.insert(record);
+  }
+
+  #shed({ code, message }: AppError): Stored {
+    this.#notStored += 1;
+    return { stored: false, storeError: { code, message } };
+  }
+}
+
+/** `context` and `target` of the session, as far as they have the shape of one; the request's own come first. */
+function sessionDefaults(data: Readonly<Record<string, unknown>>): Pick<ImproveInput, 'context' | 'target'> {
+  const { context, target } = data;
+  return {
+    ...(typeof context === 'object' && context !== null && { context: sessionContext(context) }),
+    // Checked against the list of targets.
+    ...(TARGETS.includes(target) && { target: target as Target }),
+  };
+}
+
+function sessionContext(context: object): PromptContext {
+  // An object read from JSON; each value is checked below.
+  const given = context as Readonly<Record<string, unknown>>;
+  const { mode, files, text, code_language: codeLanguage, test_command: testCommand } = given;
+  return {
+    ...(MODES.includes(mode) && { mode: mode as 'agent' | 'chat' }),
+    ...(Array.isArray(files) && { files: files.filter((file) => typeof file === 'string') }),
+    ...(typeof text === 'string' && { text }),
+    ...(typeof codeLanguage === 'string' && { codeLanguage }),
+    ...(typeof testCommand === 'string' && { testCommand }),
+  };
+}
+
+/** The texts with every secret replaced by asterisks, in the prompt and in what was folded into it. */
+function maskedTexts(
+  engine: Engine,
+  prompt: string,
+  { edits, secrets }: Improvement,
+): { readonly prompt: string; readonly improved: string } {
+  const masked = engine.maskSecrets(prompt, secrets);
+  const maskedEdits = edits.map((edit) => ({ ...edit, text: mask(engine, edit.text) }));
+  return { prompt: masked, improved: engine.applyEdits(masked, maskedEdits) };
+}
+
+function mask({ findSecrets, maskSecrets }: Engine, text: string): string {
+  return maskSecrets(text, findSecrets(text));
+}
+
+function rulesOf({ edits, questions, findings }: Improvement): readonly string[] {
+  return [...new Set([...edits, ...findings, ...questions].map(({ rule }) => rule))];
+}

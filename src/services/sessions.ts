@@ -1,0 +1,94 @@
+/** Sessions: a caller's own JSON object with a version and an expiry, and the improvements made with it. */
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../errors/app-error.ts';
+import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
+import { LIMITS } from './limits.ts';
+import type { Caller, SessionService, SetSessionRequest } from './types.ts';
+import { validateInteger, validateSessionData, validateSessionId } from './validate.ts';
+
+export interface SessionsOptions {
+  readonly store: () => Promise<Store>;
+  readonly ttlSeconds: number;
+  readonly maxPerOwner: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export class Sessions implements SessionService {
+  readonly #options: SessionsOptions;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  async get(caller: Caller, sessionId: string): Promise<Session> {
+    const session = await (await this.#store()).get(keyOf(caller, sessionId), this.#options.now());
+    return session ?? notFound(sessionId);
+  }
+
+  async set(caller: Caller, request: SetSessionRequest): Promise<Session> {
+    const { sessionId = uuidv7(), data, expectedVersion, ttlSeconds = this.#options.ttlSeconds } = request;
+    const key = keyOf(caller, sessionId);
+    validateTtl(ttlSeconds);
+    if (expectedVersion !== undefined) validateInteger('expected_version', expectedVersion, 0, Number.MAX_SAFE_INTEGER);
+    await refuseSecrets(validateSessionData(data));
+    const write = {
+      ...key,
+      data,
+      ttlSeconds,
+      maxSessions: this.#options.maxPerOwner,
+      ...(expectedVersion !== undefined && { expectedVersion }),
+    };
+    return (await this.#store()).set(write, this.#options.now());
+  }
+
+  async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
+    const key = keyOf(caller, sessionId);
+    if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
+    const session = await (await this.#store()).touch(key, this.#options.now(), ttlSeconds);
+    return session ?? notFound(sessionId);
+  }
+
+  async delete(caller: Caller, sessionId: string): Promise<void> {
+    const deleted = await (await this.#store()).delete(keyOf(caller, sessionId), this.#options.now());
+    if (!deleted) notFound(sessionId);
+  }
+
+  async history(caller: Caller, sessionId: string): Promise<readonly ImprovementRecord[]> {
+    const key = keyOf(caller, sessionId);
+    const { createdAtMs } = await this.get(caller, sessionId);
+    const improvements = await (await this.#options.store()).improvements.listBySession(key, LIMITS.historyItems);
+    // Improvements outlive their session; those of an earlier session of this name are not this one's.
+    return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);
+  }
+
+  async #store() {
+    return (await this.#options.store()).sessions;
+  }
+}
+
+function keyOf(caller: Caller, sessionId: string): SessionKey {
+  validateSessionId(sessionId);
+  return { owner: caller.owner, id: sessionId };
+}
+
+function validateTtl(ttlSeconds: number): void {
+  validateInteger('ttl_seconds', ttlSeconds, LIMITS.sessionTtlSecondsMin, LIMITS.sessionTtlSecondsMax);
+}
+
+async function refuseSecrets(json: string): Promise<void> {
+  const { findSecrets } = await import('./engine.ts');
+  const [secret] = findSecrets(json);
+  if (!secret) return;
+  throw new AppError(
+    'SECRET_REFUSED',
+    `data: holds what looks like a secret (${secret.kind}); secrets are never stored.`,
+    {
+      field: 'data',
+    },
+  );
+}
+
+function notFound(sessionId: string): never {
+  throw new AppError('SESSION_NOT_FOUND', `There is no session "${sessionId}".`, { field: 'session_id' });
+}

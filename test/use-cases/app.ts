@@ -1,0 +1,43 @@
+/** A whole app on an embedded store in a folder of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../../src/app.ts';
+import type { Config } from '../../src/config/types.ts';
+import { createLogger } from '../../src/log/logger.ts';
+
+export interface TestApp extends AsyncDisposable {
+  readonly app: App;
+  readonly dataDir: string;
+}
+
+interface TestAppOptions {
+  readonly store?: Partial<Config['store']>;
+  readonly sessions?: Partial<Config['sessions']>;
+}
+
+export const silent = createLogger(
+  'silent',
+  () => {},
+  () => 0,
+);
+
+export async function startApp({ store, sessions }: TestAppOptions = {}): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
+  const config: Config = {
+    http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
+    store: { databaseUrl: undefined, dataDir: folder, record: 'full', ...store },
+    sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
+    performance: { targetMs: 200 },
+    log: { level: 'silent' },
+  };
+  const app = createApp({ config, version: '0.0.0-test', logger: silent });
+  return {
+    app,
+    dataDir: folder,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
