@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+
+import { isJsonContentType } from '@modelcontextprotocol/server';
+
+import { AppError } from '../errors/app-error.ts';
+import { ByteBuffer } from '../wire/byte-buffer.ts';
+import { decodeJson } from '../wire/json-rpc.ts';
+
+/**
+ * The JSON body of a request. Holds at most `maxBytes` of it in memory.
+ *
+ * @throws AppError `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`, `INVALID_UTF8` or `INVALID_JSON`
+ */
+export async function readJsonBody(req: IncomingMessage, maxBytes: number): Promise<unknown> {
+  if (!isJsonContentType(req.headers['content-type'] ?? null)) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The Content-Type of the request is not application/json.', {
+      field: 'Content-Type',
+    });
+  }
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body is compressed, which this server does not take.', {
+      field: 'Content-Encoding',
+      hint: 'Send the body without Content-Encoding.',
+    });
+  }
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const body = new ByteBuffer();
+  // Leaving the loop must not destroy the connection: the error has yet to be written to it.
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    if (body.sizeBytes + chunk.length > maxBytes) throw tooLarge(maxBytes);
+    body.append(chunk);
+  }
+  return decodeJson(body.take());
+}
+
+/** How much of a refused body is read, and for how long, so that the client gets to see the answer. */
+const DISCARD_BYTES = 4_000_000;
+const DISCARD_MS = 1_000;
+
+/**
+ * Reads the rest of a body and forgets it. A connection that is closed with unread bytes in it is reset, and the client
+ * then loses the answer with them. Resolves at the end of the body or when it is too much.
+ */
+export function discardBody(req: IncomingMessage): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (req.complete || req.destroyed) return Promise.resolve();
+  let sizeBytes = 0;
+  const timer = setTimeout(resolve, DISCARD_MS);
+  req.on('data', (chunk: Buffer) => {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= DISCARD_BYTES) return;
+    req.pause();
+    resolve();
+  });
+  req.on('end', resolve);
+  req.on('close', resolve);
+  req.resume();
+  return promise.finally(() => clearTimeout(timer));
+}
+
+function tooLarge(maxBytes: number): AppError {
+  const message = `The body of a request may have at most ${maxBytes.toLocaleString('en-US')} bytes.`;
+  return new AppError('BODY_TOO_LARGE', message, { field: 'body', limit: maxBytes });
+}

@@ -1,0 +1,53 @@
+/** One request and its response, as the routes see them, and how both kinds of answer are written. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { AppError } from '../errors/app-error.ts';
+import { ERROR_CATALOGUE } from '../errors/catalogue.ts';
+import { JSON_RPC, jsonRpcError } from '../wire/json-rpc.ts';
+
+export interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** Without query. */
+  readonly path: string;
+}
+
+export interface Route {
+  readonly path: string;
+  /** Answered with 405 otherwise. */
+  readonly methods: readonly string[];
+  /** A rejection becomes an error response. */
+  handle(exchange: Exchange): Promise<void>;
+}
+
+export const MCP_PATH = '/mcp';
+
+export function sendJson({ req, res }: Exchange, status: number, body: unknown): void {
+  const bytes = Buffer.from(`${JSON.stringify(body)}\n`);
+  res.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  res.end(req.method === 'HEAD' ? undefined : bytes);
+}
+
+/** `{error: report}`, on the MCP path as a JSON-RPC error that holds the same report. */
+export function sendError(exchange: Exchange, error: AppError): void {
+  const { res, path } = exchange;
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  if (error.code === 'UNAUTHORIZED') res.setHeader('www-authenticate', 'Bearer');
+  // What was not read of the body cannot be told from the next request.
+  if (!exchange.req.complete) res.setHeader('connection', 'close');
+  const body = path === MCP_PATH ? jsonRpcError(jsonRpcCode(error), error) : { error: error.report() };
+  sendJson(exchange, ERROR_CATALOGUE[error.code].http, body);
+}
+
+function jsonRpcCode(error: AppError): number {
+  if (error.code === 'INVALID_JSON' || error.code === 'INVALID_UTF8') return JSON_RPC.parseError;
+  return error.code === 'INTERNAL' ? JSON_RPC.internalError : JSON_RPC.serverError;
+}

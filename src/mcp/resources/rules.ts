@@ -1,0 +1,32 @@
+import type { RuleView } from '../../services/types.ts';
+import { defineResource } from '../resource.ts';
+
+/** Rules change only when an operator switches one; they are the same for every caller. */
+const RULES_CACHE = { ttlMs: 60_000, cacheScope: 'public' } as const;
+
+export const rules = defineResource({
+  name: 'rules',
+  title: 'Rules',
+  description:
+    'All rules of the improver: what each does, when it fires, when it does not, its evidence, and whether it is on.',
+  uri: 'prompt-improver://rules',
+  cacheHint: RULES_CACHE,
+  read: async (_variable, { services }) => ({ rules: (await services.rules.list()).map(ruleToWire) }),
+});
+
+export const rule = defineResource({
+  name: 'rule',
+  title: 'Rule',
+  description: 'One rule of the improver, by id such as Q05.',
+  uri: 'prompt-improver://rules/{id}',
+  cacheHint: RULES_CACHE,
+  read: async (id, { services }) => ruleToWire(await services.rules.get(id)),
+  async complete(prefix, { services }) {
+    const ids = (await services.rules.list()).map(({ id }) => id);
+    return ids.filter((id) => id.toLowerCase().startsWith(prefix.toLowerCase()));
+  },
+});
+
+function ruleToWire({ id, name, kind, summary, when, whenNot, evidence, enabled, params, version }: RuleView) {
+  return { id, name, kind, summary, when, when_not: whenNot, evidence, enabled, params, version };
+}

@@ -1,0 +1,11 @@
+import { defineResource } from '../resource.ts';
+import { statusToWire } from '../status-schema.ts';
+
+export const status = defineResource({
+  name: 'status',
+  title: 'Status',
+  description: 'Response times and errors per operation since the start of the server, store, memory, event loop.',
+  uri: 'prompt-improver://status',
+  cacheHint: { ttlMs: 1_000, cacheScope: 'private' },
+  read: async (_variable, { services }) => statusToWire(await services.status.status()),
+});

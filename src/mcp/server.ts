@@ -1,0 +1,161 @@
+/**
+ * The MCP server: wires tools, resources and prompts to the SDK, for both protocol eras and every transport. Built once
+ * per connection on stdio and once per request over HTTP, so what can be shared is made at module scope. It holds no
+ * state of callers; that lives in handles they pass (`session_id`, `improvement_id`).
+ */
+import {
+  type CallToolResult,
+  type GetPromptResult,
+  type McpServerFactory,
+  type ReadResourceResult,
+  Server,
+  type ServerContext,
+  type ServerOptions,
+} from '@modelcontextprotocol/server';
+import { z } from 'zod';
+
+import { type AppError, toAppError } from '../errors/app-error.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Measure } from '../performance/measure.ts';
+import { LOCAL_OWNER, type Services } from '../services/types.ts';
+import { describeError } from '../wire/describe-error.ts';
+import { PROMPTS } from './prompts/index.ts';
+import { invalidParams, protocolError } from './protocol-error.ts';
+import { LISTED_RESOURCES, LISTED_TEMPLATES, RESOURCES } from './resources/index.ts';
+import { type CallContext, failedResult } from './tool.ts';
+import { TOOLS } from './tools/index.ts';
+
+export interface McpServerDeps {
+  readonly services: Services;
+  readonly measure: Measure;
+  readonly logger: Logger;
+  readonly version: string;
+}
+
+const INSTRUCTIONS =
+  'Before you carry out a rough or vague request, call improve_prompt with it as it stands and put the questions it returns to the user; ' +
+  'call it again with `answers`. A prompt that is returned unchanged is good: use it. Use analyze_prompt to judge a prompt without changing it, ' +
+  'record_feedback once the user has taken or refused an improvement, and the session tools to keep context between calls.';
+
+/** Lists are the same for everybody and change only with the version of the server. */
+const LIST_CACHE = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
+
+const OPTIONS: ServerOptions = {
+  capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
+  instructions: INSTRUCTIONS,
+  cacheHints: {
+    'server/discover': LIST_CACHE,
+    'tools/list': LIST_CACHE,
+    'prompts/list': LIST_CACHE,
+    'resources/list': LIST_CACHE,
+    'resources/templates/list': LIST_CACHE,
+  },
+};
+
+const READ_PARAMS = z.looseObject({ uri: z.string().max(2_000) });
+const PROMPT_PARAMS = z.looseObject({ name: z.string(), arguments: z.record(z.string(), z.unknown()).optional() });
+const COMPLETE_PARAMS = z.looseObject({
+  ref: z.union([
+    z.looseObject({ type: z.literal('ref/prompt'), name: z.string() }),
+    z.looseObject({ type: z.literal('ref/resource'), uri: z.string() }),
+  ]),
+  argument: z.looseObject({ name: z.string(), value: z.string() }),
+});
+
+export function createMcpServerFactory({ services, measure, logger, version }: McpServerDeps): McpServerFactory {
+  const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
+  const contextOf = (ctx: ServerContext): CallContext => ({
+    services,
+    caller: { owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER, signal: ctx.mcpReq.signal },
+  });
+  const failureOf = (thrown: unknown, operation: string, { mcpReq }: ServerContext): AppError => {
+    const error = toAppError(thrown);
+    // What a cancelled request ends with is nobody's fault, and nobody reads it.
+    if (error.code === 'INTERNAL' && !mcpReq.signal.aborted) {
+      logger.error('operation failed', { operation, ...describeError(error.cause) });
+    } else {
+      logger.debug('operation refused', { operation, code: error.code });
+    }
+    return error;
+  };
+
+  const callTool = (name: string, args: unknown, ctx: ServerContext): Promise<CallToolResult> => {
+    const tool = TOOLS.get(name);
+    if (tool === undefined)
+      throw invalidParams(`Unknown tool ${clip(name)}. There are: ${[...TOOLS.keys()].join(', ')}.`);
+    const operation = `tools/call/${name}`;
+    const work = () =>
+      tool.call(args, contextOf(ctx)).catch((thrown: unknown) => failedResult(failureOf(thrown, operation, ctx)));
+    return measure.run(operation, work, (result) => (result.isError === true ? 'error' : 'ok'));
+  };
+
+  const readResource = async (
+    uri: string,
+    ctx: ServerContext,
+    era: 'legacy' | 'modern',
+  ): Promise<ReadResourceResult> => {
+    for (const resource of RESOURCES) {
+      const variable = resource.match(uri);
+      if (variable === undefined) continue;
+      const operation = `resources/read/${resource.name}`;
+      const value = await measure
+        .run(operation, () => resource.read(variable, contextOf(ctx)))
+        .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri })));
+      const contents = [{ uri, mimeType: 'application/json', text: JSON.stringify(value) }];
+      return era === 'modern' ? { contents, ...resource.cacheHint } : { contents };
+    }
+    throw invalidParams(`There is no resource ${clip(uri)}.`, { uri });
+  };
+
+  const getPrompt = async (name: string, args: unknown, ctx: ServerContext): Promise<GetPromptResult> => {
+    const prompt = PROMPTS.get(name);
+    if (prompt === undefined)
+      throw invalidParams(`Unknown prompt ${clip(name)}. There are: ${[...PROMPTS.keys()].join(', ')}.`);
+    const operation = `prompts/get/${name}`;
+    return measure
+      .run(operation, () => prompt.get(args, contextOf(ctx)))
+      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, operation, ctx))));
+  };
+
+  const complete = async (
+    { ref, argument }: z.output<typeof COMPLETE_PARAMS>,
+    ctx: ServerContext,
+  ): Promise<readonly string[]> => {
+    if (ref.type === 'ref/prompt') {
+      const prompt = PROMPTS.get(ref.name);
+      if (prompt === undefined) throw invalidParams(`Unknown prompt ${clip(ref.name)}.`);
+      return prompt.complete(argument.name, argument.value);
+    }
+    const resource = RESOURCES.find((candidate) => candidate.uri === ref.uri);
+    if (resource === undefined)
+      throw invalidParams(`There is no resource template ${clip(ref.uri)}.`, { uri: ref.uri });
+    if (argument.name !== resource.variable || resource.complete === undefined) return [];
+    return resource
+      .complete(argument.value, contextOf(ctx))
+      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))));
+  };
+
+  return ({ era }) => {
+    const server = new Server(info, OPTIONS);
+    server.setRequestHandler('tools/list', () => ({ tools: [...TOOLS.values()].map((tool) => tool.listed()) }));
+    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx));
+    server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));
+    server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: LISTED_TEMPLATES }));
+    server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) => readResource(uri, ctx, era));
+    server.setRequestHandler('prompts/list', () => ({
+      prompts: [...PROMPTS.values()].map((prompt) => prompt.listed()),
+    }));
+    server.setRequestHandler('prompts/get', { params: PROMPT_PARAMS }, ({ name, arguments: args }, ctx) =>
+      getPrompt(name, args, ctx),
+    );
+    server.setRequestHandler('completion/complete', { params: COMPLETE_PARAMS }, async (params, ctx) => {
+      const values = await complete(params, ctx);
+      return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
+    });
+    return server;
+  };
+}
+
+function clip(text: string): string {
+  return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
+}

@@ -1,0 +1,86 @@
+/** The status report as it stands on the wire, in the tool and in the resource. */
+import { z } from 'zod';
+
+import type { OperationFigures } from '../performance/operation-measure.ts';
+import type { StatusReport } from '../services/types.ts';
+
+const milliseconds = z.number().nullable().describe('Null: too few samples.');
+
+const operationSchema = z.object({
+  operation: z.string(),
+  count: z.int(),
+  errors: z.int(),
+  p50_ms: milliseconds,
+  p95_ms: milliseconds,
+  p99_ms: milliseconds,
+  max_ms: milliseconds,
+});
+
+export const statusSchema = z.object({
+  version: z.string(),
+  node_version: z.string(),
+  uptime_seconds: z.number(),
+  performance_target_ms: z.number(),
+  operations: z.array(operationSchema).describe('Since the start of the process.'),
+  total: operationSchema,
+  error_rate: z.number().nullable(),
+  store: z.union([
+    z.object({
+      state: z.literal('ok'),
+      kind: z.enum(['embedded', 'postgres']),
+      location: z.string(),
+      schema_version: z.int(),
+      latency_ms: z.number(),
+      server_version: z.string(),
+    }),
+    z.object({ state: z.literal('unavailable'), code: z.string(), message: z.string() }),
+  ]),
+  storing: z.enum(['full', 'metadata', 'off']),
+  improvements_not_stored: z.int(),
+  memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
+  event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
+});
+
+export function statusToWire(status: StatusReport): z.input<typeof statusSchema> {
+  const { store, memory, eventLoop } = status;
+  return {
+    version: status.version,
+    node_version: status.nodeVersion,
+    uptime_seconds: status.uptimeSeconds,
+    performance_target_ms: status.performanceTargetMs,
+    operations: status.operations.map(operationToWire),
+    total: operationToWire(status.total),
+    error_rate: status.errorRate,
+    store:
+      store.state === 'ok'
+        ? {
+            state: 'ok',
+            kind: store.kind,
+            location: store.location,
+            schema_version: store.schemaVersion,
+            latency_ms: store.latencyMs,
+            server_version: store.serverVersion,
+          }
+        : { state: 'unavailable', code: store.code, message: store.message },
+    storing: status.storing,
+    improvements_not_stored: status.improvementsNotStored,
+    memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
+    event_loop: {
+      delay_p50_ms: eventLoop.delayP50Ms,
+      delay_p99_ms: eventLoop.delayP99Ms,
+      utilization: eventLoop.utilization,
+    },
+  };
+}
+
+function operationToWire(status: OperationFigures): z.input<typeof operationSchema> {
+  return {
+    operation: status.operation,
+    count: status.count,
+    errors: status.errors,
+    p50_ms: status.p50Ms,
+    p95_ms: status.p95Ms,
+    p99_ms: status.p99Ms,
+    max_ms: status.maxMs,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Readable, Writable } from 'node:stream';
+
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+
+import type { Logger } from '../log/logger.ts';
+import { describeError } from '../wire/describe-error.ts';
+import { StdioTransport } from '../wire/stdio-transport.ts';
+
+export interface McpStdioDeps {
+  readonly factory: McpServerFactory;
+  readonly logger: Logger;
+  /** Default: those of the process. */
+  readonly stdin?: Readable;
+  readonly stdout?: Writable;
+}
+
+export interface McpStdioServer {
+  /** Resolves when the connection has ended: the input has, the output broke, or close() was called. */
+  readonly closed: Promise<void>;
+  /** Reads no further, lets requests under way finish (for a few seconds at most), and closes. */
+  close(): Promise<void>;
+}
+
+/** Serves one client over standard input and output, in whichever protocol era it opens with. */
+export function serveMcpStdio({
+  factory,
+  logger,
+  stdin = process.stdin,
+  stdout = process.stdout,
+}: McpStdioDeps): McpStdioServer {
+  const transport = new StdioTransport({ stdin, stdout });
+  const handle = serveStdio(factory, {
+    transport,
+    onerror: (error) => logger.debug('stdio connection', describeError(error)),
+  });
+  return {
+    closed: transport.closed,
+    async close() {
+      await transport.drain();
+      await handle.close();
+    },
+  };
+}

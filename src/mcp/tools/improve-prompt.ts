@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { LIMITS } from '../../services/limits.ts';
+import type { ImproveRequest, ImproveResult } from '../../services/types.ts';
+import {
+  assessmentShape,
+  assessmentToWire,
+  contextArgument,
+  contextFromWire,
+  editSchema,
+  editToWire,
+  onlyArgument,
+  promptArgument,
+  targetArgument,
+} from '../improvement-schemas.ts';
+import { improvementText } from '../improvement-text.ts';
+import { sessionIdArgument } from '../session-schemas.ts';
+import { defineTool } from '../tool.ts';
+
+const input = z.strictObject({
+  prompt: promptArgument,
+  context: contextArgument.exactOptional(),
+  answers: z
+    .record(z.string().max(LIMITS.contextItemChars), z.string().max(LIMITS.answerChars))
+    .meta({ maxProperties: LIMITS.answers })
+    .exactOptional()
+    .describe('Answers to earlier questions, by question id.'),
+  session_id: sessionIdArgument
+    .exactOptional()
+    .describe('Attach the result to this session and use its context and target as defaults.'),
+  target: targetArgument.exactOptional(),
+  only: onlyArgument.exactOptional(),
+});
+
+const output = z.object({
+  improved: z.string().describe('The prompt to use; equal to the original when nothing had to change.'),
+  changed: z.boolean(),
+  edits: z.array(editSchema).describe('In order of place. Applied to the original they give `improved`.'),
+  ...assessmentShape,
+  improvement_id: z.string().exactOptional().describe('For record_feedback. Absent when nothing was stored.'),
+  stored: z.boolean(),
+  store_error: z.object({ code: z.string(), message: z.string() }).exactOptional(),
+  duration_ms: z.number(),
+  performance_target_ms: z.number(),
+  performance_target_met: z.boolean(),
+  cache_level: z.enum(['none']),
+});
+
+export const improvePrompt = defineTool({
+  name: 'improve_prompt',
+  title: 'Improve a prompt',
+  description:
+    'Makes a prompt for a language model better and says why: removes what does not help, marks pasted data, and asks for what only the user can know. ' +
+    'A good prompt is returned unchanged. Use it before a rough or vague request is carried out, or when the user asks to improve a prompt. ' +
+    'When it returns questions, put them to the user and call it again with `answers`.',
+  // Not read-only: the improvement is recorded. Nothing that exists is changed.
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  input,
+  output,
+  async run(args, { services, caller }) {
+    const result = await services.improvements.improve(caller, requestFromWire(args));
+    return { structured: resultToWire(result), text: improvementText(args.prompt, result) };
+  },
+});
+
+function requestFromWire(args: z.output<typeof input>): ImproveRequest {
+  return {
+    prompt: args.prompt,
+    ...(args.context !== undefined && { context: contextFromWire(args.context) }),
+    ...(args.answers !== undefined && { answers: args.answers }),
+    ...(args.session_id !== undefined && { sessionId: args.session_id }),
+    ...(args.target !== undefined && { target: args.target }),
+    ...(args.only !== undefined && { only: args.only }),
+  };
+}
+
+function resultToWire(result: ImproveResult): z.input<typeof output> {
+  return {
+    improved: result.improved,
+    changed: result.changed,
+    edits: result.edits.map(editToWire),
+    ...assessmentToWire(result),
+    ...(result.improvementId !== undefined && { improvement_id: result.improvementId }),
+    stored: result.stored,
+    ...(result.storeError !== undefined && { store_error: { ...result.storeError } }),
+    duration_ms: result.durationMs,
+    performance_target_ms: result.performanceTargetMs,
+    performance_target_met: result.performanceTargetMet,
+    cache_level: result.cacheLevel,
+  };
+}

@@ -1,0 +1,317 @@
+/** The HTTP server: who is let in, what is refused and how, health, and the end. */
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { createServer, connect as connectSocket } from 'node:net';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startHttpServer } from '../../src/http/server.ts';
+import type { Services } from '../../src/services/types.ts';
+import { type HttpDoor, LEGACY, MODERN, MODERN_META, startHttp } from '../mcp/doors.ts';
+import { silent } from '../use-cases/app.ts';
+
+const MAX_BODY_BYTES = 100_000;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+  json(): unknown;
+}
+
+interface Ask {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+/** By hand: fetch does not let one set Host. */
+async function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> {
+  const req = httpRequest(new URL(path, url), { method, headers, agent: false });
+  req.end(body);
+  const [res] = (await once(req, 'response')) as [IncomingMessage];
+  const content = await text(res);
+  return {
+    status: res.statusCode ?? 0,
+    headers: res.headers,
+    body: content,
+    json: () => JSON.parse(content) as unknown,
+  };
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const initialize = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+});
+const post = (body: string | Uint8Array, headers: Record<string, string> = {}): Ask => ({
+  method: 'POST',
+  headers: { ...JSON_HEADERS, ...headers },
+  body,
+});
+
+describe('the HTTP server', () => {
+  let door: HttpDoor;
+  beforeAll(async () => {
+    door = await startHttp({
+      maxBodyBytes: MAX_BODY_BYTES,
+      allowedHosts: ['prompts.example'],
+      allowedOrigins: ['app.example'],
+    });
+  });
+  afterAll(() => door[Symbol.asyncDispose]());
+
+  it('says at / what it is and where MCP listens', async () => {
+    const answer = await ask(door.url, '/');
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ name: 'prompt-improver', mcp: '/mcp' });
+  });
+
+  it('is live and ready', async () => {
+    expect(await ask(door.url, '/health/live')).toMatchObject({ status: 200 });
+    expect((await ask(door.url, '/health/ready')).json()).toEqual({ status: 'ready', store: 'ok' });
+    expect(await ask(door.url, '/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('is not ready when the store does not answer', async () => {
+    const down: Pick<Services, 'status'> = {
+      status: { status: () => Promise.reject(new Error('no store')) },
+    };
+    const server = await startHttpServer({
+      config: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 1_000 },
+      factory: () => Promise.reject(new Error('not reached')),
+      // The health route uses nothing else.
+      services: down as Services,
+      logger: silent,
+    });
+    const answer = await ask(server.url, '/health/ready');
+    expect(answer).toMatchObject({ status: 503 });
+    expect(answer.json()).toEqual({ status: 'unavailable', store: 'STORE_UNAVAILABLE' });
+    await server.close();
+  });
+
+  it.each(['/nothing', '/mcp/', '/health', '//mcp', '/%00', '/mcp%2f'])('answers 404 at %s', async (path) => {
+    const answer = await ask(door.url, path.startsWith('//') ? `${door.url}${path}` : path);
+    expect(answer.status).toBe(404);
+    expect(answer.json()).toMatchObject({ error: { code: 'NOT_FOUND', hint: expect.stringContaining('/mcp') } });
+  });
+
+  it('names the methods a path takes', async () => {
+    const get = await ask(door.url, '/mcp');
+    expect(get).toMatchObject({ status: 405, headers: { allow: 'POST' } });
+    expect(get.json()).toMatchObject({ jsonrpc: '2.0', error: { data: { code: 'METHOD_NOT_ALLOWED' } } });
+    expect(await ask(door.url, '/health/live', { method: 'DELETE' })).toMatchObject({
+      status: 405,
+      headers: { allow: 'GET, HEAD' },
+    });
+  });
+
+  it.each(['evil.example', 'prompts.example.evil.example', '192.0.2.1'])(
+    'refuses the host %s before all else',
+    async (host) => {
+      const answer = await ask(door.url, '/nothing', { headers: { host } });
+      expect(answer.status).toBe(403);
+      expect(answer.json()).toMatchObject({ error: { code: 'FORBIDDEN_HOST' } });
+    },
+  );
+
+  it('takes an allowed host', async () => {
+    expect(await ask(door.url, '/', { headers: { host: 'prompts.example:8443' } })).toMatchObject({ status: 200 });
+  });
+
+  it('refuses other origins and lets pages of allowed ones read the answers', async () => {
+    const evil = await ask(door.url, '/mcp', post(initialize, { origin: 'https://evil.example' }));
+    expect(evil.status).toBe(403);
+    expect(evil.json()).toMatchObject({ error: { data: { code: 'FORBIDDEN_ORIGIN' } } });
+    expect(evil.headers['access-control-allow-origin']).toBeUndefined();
+
+    const origin = 'https://app.example';
+    const preflight = await ask(door.url, '/mcp', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    expect(preflight).toMatchObject({ status: 204, headers: { 'access-control-allow-origin': origin } });
+    const allowed = await ask(door.url, '/mcp', post(initialize, { origin }));
+    expect(allowed).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': origin, vary: 'Origin' } });
+  });
+
+  it.each([
+    ['malformed JSON', post('{"jsonrpc"'), 400, -32_700, 'INVALID_JSON'],
+    ['no body', post(''), 400, -32_700, 'INVALID_JSON'],
+    ['bytes that are not UTF-8', post(Buffer.from([0x22, 0xff, 0x22])), 400, -32_700, 'INVALID_UTF8'],
+    [
+      'another content type',
+      post(initialize, { 'content-type': 'text/plain' }),
+      415,
+      -32_000,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    ['a compressed body', post(initialize, { 'content-encoding': 'gzip' }), 415, -32_000, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('refuses %s', async (_what, request, status, code, name) => {
+    const answer = await ask(door.url, '/mcp', request);
+    expect(answer.status).toBe(status);
+    expect(answer.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code, data: { code: name } } });
+  });
+
+  it.each([
+    ['announced', { 'content-length': String(MAX_BODY_BYTES + 1) }],
+    ['streamed', { 'transfer-encoding': 'chunked' }],
+  ])('refuses a body that is too large, %s, naming the limit', async (_how, headers) => {
+    const answer = await ask(door.url, '/mcp', post('x'.repeat(MAX_BODY_BYTES + 1), headers));
+    expect(answer).toMatchObject({ status: 413, headers: { connection: 'close' } });
+    expect(answer.json()).toMatchObject({
+      error: {
+        message: expect.stringContaining('100,000 bytes'),
+        data: { code: 'BODY_TOO_LARGE', limit: MAX_BODY_BYTES },
+      },
+    });
+  });
+
+  it('does not read a body without end', async () => {
+    const { port } = new URL(door.url);
+    const socket = connectSocket(Number(port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(
+      'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    let sentBytes = 0;
+    const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    while (!socket.destroyed && sentBytes < 50_000_000) {
+      sentBytes += chunk.length;
+      if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => {});
+    }
+    expect(sentBytes).toBeLessThan(20_000_000);
+  });
+
+  it('answers a message that is no JSON-RPC, and an unknown method, as the SDK does', async () => {
+    expect((await ask(door.url, '/mcp', post('{"hello": 1}'))).json()).toMatchObject({
+      error: { code: expect.any(Number) },
+    });
+    const unknown = JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'no/such/method' });
+    expect((await ask(door.url, '/mcp', post(unknown))).body).toContain('-32601');
+  });
+
+  it('serves many clients at the same time in both eras', async () => {
+    const clients = await Promise.all([LEGACY, MODERN, LEGACY, MODERN].map((mode) => door.connect(mode)));
+    const calls = clients.flatMap((client) =>
+      Array.from({ length: 25 }, () =>
+        client.callTool({ name: 'analyze_prompt', arguments: { prompt: 'Sort the list.' } }),
+      ),
+    );
+    const results = await Promise.all(calls);
+    expect(results.every(({ isError }) => isError !== true)).toBe(true);
+  });
+});
+
+describe('tokens', () => {
+  it('are required once there are any, but not for health', async () => {
+    await using door = await startHttp({ tokens: ['alpha-token', 'beta-token'] });
+    for (const authorization of ['', 'Bearer', 'Bearer wrong', 'Basic alpha-token', 'Bearer alpha-token2']) {
+      const answer = await ask(door.url, '/mcp', post(initialize, authorization === '' ? {} : { authorization }));
+      expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+      expect(answer.json()).toMatchObject({ error: { data: { code: 'UNAUTHORIZED' } } });
+    }
+    expect(await ask(door.url, '/health/live')).toMatchObject({ status: 200 });
+    expect(await ask(door.url, '/mcp', post(initialize, { authorization: 'bearer alpha-token' }))).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it.each([
+    ['initialize era', LEGACY],
+    ['2026-07-28', MODERN],
+  ] as const)('keep callers apart: %s', async (_era, mode) => {
+    await using door = await startHttp({ tokens: ['alpha-token', 'beta-token'] });
+    const alpha = await door.connect(mode, 'alpha-token');
+    const beta = await door.connect(mode, 'beta-token');
+    const session_id = 'shared-name';
+    await alpha.callTool({ name: 'set_session', arguments: { session_id, data: { of: 'alpha' } } });
+    const improved = await alpha.callTool({ name: 'improve_prompt', arguments: { prompt: 'Fix it.', session_id } });
+    const { improvement_id } = improved.structuredContent as { improvement_id: string };
+
+    for (const name of ['get_session', 'touch_session', 'delete_session']) {
+      const refused = await beta.callTool({ name, arguments: { session_id } });
+      expect(refused).toMatchObject({
+        isError: true,
+        content: [{ text: expect.stringMatching(/^SESSION_NOT_FOUND/) }],
+      });
+    }
+    await expect(beta.readResource({ uri: `prompt-improver://sessions/${session_id}/history` })).rejects.toMatchObject({
+      message: expect.stringContaining('SESSION_NOT_FOUND'),
+    });
+    const feedback = await beta.callTool({ name: 'record_feedback', arguments: { improvement_id, rating: 1 } });
+    expect(feedback).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringMatching(/^IMPROVEMENT_NOT_FOUND/) }],
+    });
+
+    await beta.callTool({ name: 'set_session', arguments: { session_id, data: { of: 'beta' } } });
+    const kept = await alpha.callTool({ name: 'get_session', arguments: { session_id } });
+    expect(kept.structuredContent).toMatchObject({ version: 1, data: { of: 'alpha' } });
+  });
+});
+
+describe('starting and ending', () => {
+  it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])('does not listen on %s without a token', async (host) => {
+    await expect(startHttp({ host })).rejects.toMatchObject({ code: 'CONFIG_INVALID', field: 'http.tokens' });
+  });
+
+  it('names the port that is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    await expect(startHttp({ port })).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      message: expect.stringContaining(String(port)),
+    });
+    other.close();
+  });
+
+  it('names an address that is not of this machine', async () => {
+    await expect(startHttp({ host: '192.0.2.1', tokens: ['t'] })).rejects.toMatchObject({
+      code: 'ADDRESS_UNAVAILABLE',
+      field: 'http.host',
+    });
+  });
+
+  it('answers the request under way, cuts a stalled one, and takes no more', async () => {
+    const gate = Promise.withResolvers<void>();
+    await using door = await startHttp({}, gate.promise);
+    const call = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'get_performance_status', _meta: MODERN_META },
+    });
+    const headers = {
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'get_performance_status',
+    };
+    const underWay = ask(door.url, '/mcp', post(call, headers));
+    const { port } = new URL(door.url);
+    const stalled = connectSocket(Number(port), '127.0.0.1');
+    stalled.write(
+      'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    const cut = once(stalled, 'close');
+    await delay(100);
+    const closed = Promise.all([door.close(), door.close()]);
+    await delay(100);
+    await expect(ask(door.url, '/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    gate.resolve();
+    expect(await underWay).toMatchObject({ status: 200, body: expect.stringContaining('"resultType":"complete"') });
+    await Promise.all([closed, cut]);
+  });
+
+  it('ends at once when nothing is under way, idle connections or not', async () => {
+    await using door = await startHttp();
+    const client = await door.connect(MODERN);
+    await client.listTools();
+    const started = performance.now();
+    await door.close();
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

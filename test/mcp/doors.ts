@@ -1,0 +1,115 @@
+/** The SDK's own client on each transport in each protocol era, against a server with a store of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { startHttpServer } from '../../src/http/server.ts';
+import { createMcpServerFactory } from '../../src/mcp/server.ts';
+import type { Services } from '../../src/services/types.ts';
+import type { Config } from '../../src/config/types.ts';
+import { VERSION } from '../../src/version.ts';
+import { silent, startApp } from '../use-cases/app.ts';
+
+export interface Door extends AsyncDisposable {
+  readonly client: Client;
+}
+
+export interface HttpDoor extends AsyncDisposable {
+  readonly url: string;
+  connect(mode: VersionNegotiationMode, token?: string): Promise<Client>;
+  close(): Promise<void>;
+}
+
+const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
+
+/** Arguments of node for the real command on a store of its own. */
+export function serveStdioArgs(dataDir: string): string[] {
+  return [BIN, 'serve', '--stdio', '--data-dir', dataDir];
+}
+
+export interface TemporaryFolder extends AsyncDisposable {
+  readonly path: string;
+}
+
+export async function temporaryFolder(): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+export const LEGACY: VersionNegotiationMode = 'legacy';
+/** What a client of that era sends with each request. */
+export const MODERN_META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+export const MODERN: VersionNegotiationMode = { pin: '2026-07-28' };
+
+function newClient(mode: VersionNegotiationMode): Client {
+  return new Client({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode } });
+}
+
+export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
+  const folder = await temporaryFolder();
+  const client = newClient(mode);
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: serveStdioArgs(folder.path) }));
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** @param gate the status waits for it */
+export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promise<void>): Promise<HttpDoor> {
+  const test = await startApp();
+  const { measure } = test.app;
+  const services: Services = {
+    ...test.app.services,
+    status: {
+      async status() {
+        await gate;
+        return test.app.services.status.status();
+      },
+    },
+  };
+  const factory = createMcpServerFactory({ services, measure, logger: silent, version: VERSION });
+  const config = {
+    host: '127.0.0.1',
+    port: 0,
+    tokens: [],
+    allowedHosts: [],
+    allowedOrigins: [],
+    maxBodyBytes: 2_097_152,
+    ...http,
+  };
+  const server = await startHttpServer({ config, factory, services, logger: silent }).catch(async (error: unknown) => {
+    await test[Symbol.asyncDispose]();
+    throw error;
+  });
+  const clients: Client[] = [];
+  return {
+    url: server.url,
+    async connect(mode, token) {
+      const client = newClient(mode);
+      const requestInit = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
+      await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url), { requestInit }));
+      clients.push(client);
+      return client;
+    },
+    close: () => server.close(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(clients.map((client) => client.close()));
+      await server.close();
+      await test[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export async function openHttp(mode: VersionNegotiationMode): Promise<Door> {
+  const door = await startHttp();
+  return { client: await door.connect(mode), [Symbol.asyncDispose]: () => door[Symbol.asyncDispose]() };
+}
