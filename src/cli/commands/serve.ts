@@ -1,0 +1,102 @@
+/** `serve`: the MCP server, over HTTP or over standard input and output. */
+import { Command, Option } from 'commander';
+import type { App } from '../../app.ts';
+import type { Config } from '../../config/types.ts';
+import type { Logger } from '../../log/logger.ts';
+import type { createMcpServerFactory } from '../../mcp/server.ts';
+import { addConfigOptions } from '../config-options.ts';
+import { endQuietly } from '../output.ts';
+
+interface ServeOptions {
+  readonly stdio?: true;
+  readonly http?: true;
+}
+
+const HELP = `
+Examples:
+  $ prompt-improver serve
+  $ prompt-improver serve --port 8080 --record off
+  $ PROMPT_IMPROVER_HTTP_TOKENS="$(openssl rand -hex 24)" prompt-improver serve --host 0.0.0.0 --allow-host prompts.example.org
+  $ claude mcp add prompt-improver -- npx prompt-improver serve --stdio
+
+SIGTERM, SIGINT or a closed pipe end it in order, a second signal at once.
+`;
+
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('Run the MCP server over HTTP, or with --stdio for an editor that starts it')
+    .option('--http', 'serve Streamable HTTP (the default)')
+    .addOption(new Option('--stdio', 'serve over standard input and output').conflicts('http'))
+    .addHelpText('after', HELP)
+    .action((options: ServeOptions) => run(options));
+  return addConfigOptions(command, [
+    'http.port',
+    'http.host',
+    'http.tokens',
+    'http.allowedHosts',
+    'http.allowedOrigins',
+    'store.dataDir',
+    'store.record',
+    'log.level',
+  ]);
+}
+
+async function run(options: ServeOptions): Promise<void> {
+  const [{ loadConfig }, { createApp }, { VERSION: version }, mcp, { stderrLogger }] = await Promise.all([
+    import('../../config/load.ts'),
+    import('../../app.ts'),
+    import('../../version.ts'),
+    import('../../mcp/server.ts'),
+    import('../logger.ts'),
+  ]);
+  // Clients show what a stdio server writes to standard error, often as an error.
+  const { config } = await loadConfig({ ...options }, options.stdio ? { 'log.level': 'warn' } : {});
+  const logger = stderrLogger(config.log.level);
+  const app = createApp({ config, version, logger });
+  const factory = mcp.createMcpServerFactory({ services: app.services, measure: app.measure, logger, version });
+  await (options.stdio ? serveStdio(app, factory, logger) : serveHttp(app, factory, logger, config));
+}
+
+type Factory = ReturnType<typeof createMcpServerFactory>;
+
+async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<void> {
+  const [{ serveMcpStdio }, { endInOrder }] = await Promise.all([
+    import('../../mcp/stdio.ts'),
+    import('../shutdown.ts'),
+  ]);
+  // A client that has gone away ends the server in order, by `server.closed`.
+  process.stdout.off('error', endQuietly);
+  const server = serveMcpStdio({ factory, logger });
+  const end = endInOrder(logger, async () => {
+    await server.close();
+    await app.close();
+  });
+  app.startBackground();
+  if (process.stdin.isTTY) {
+    process.stderr.write(
+      'Waiting for MCP messages on standard input. This is what an MCP client starts; Ctrl+C ends it.\n',
+    );
+  }
+  await server.closed;
+  await end(0);
+}
+
+async function serveHttp(app: App, factory: Factory, logger: Logger, config: Config): Promise<void> {
+  const [{ startHttpServer }, { endInOrder }, { banner }] = await Promise.all([
+    import('../../http/server.ts'),
+    import('../shutdown.ts'),
+    import('../banner.ts'),
+  ]);
+  const server = await startHttpServer({ config: config.http, factory, services: app.services, logger }).catch(
+    async (error: unknown) => {
+      await app.close();
+      throw error;
+    },
+  );
+  endInOrder(logger, async () => {
+    await server.close();
+    await app.close();
+  });
+  app.startBackground();
+  process.stderr.write(banner(server.url, config));
+}

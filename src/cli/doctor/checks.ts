@@ -1,0 +1,77 @@
+/** What `doctor` looks at. A check never throws: what is wrong is its result. */
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import type { Config } from '../../config/types.ts';
+import { toAppError, type AppError } from '../../errors/app-error.ts';
+import type { StatusReport } from '../../services/types.ts';
+import { isSupportedNode, OLDEST_NODE } from '../../config/node-version.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, in one sentence. */
+  readonly detail: string;
+  readonly code?: string;
+  readonly hint?: string;
+}
+
+export function checkNode(version: string): Check {
+  const ok = isSupportedNode(version);
+  const name = 'node';
+  return ok
+    ? { name, ok, detail: `${version} is supported.` }
+    : {
+        name,
+        ok,
+        detail: `${version} is too old; ${OLDEST_NODE} or later is needed.`,
+        hint: 'Install a supported version of Node.js.',
+      };
+}
+
+export function checkConfig(problems: readonly AppError[], unknownVariables: readonly string[]): readonly Check[] {
+  const name = 'configuration';
+  const failures = problems.map(({ code, message, hint }): Check => ({ name, ok: false, code, detail: message, hint }));
+  const ignored = unknownVariables.map((variable): Check => ({
+    name,
+    ok: false,
+    detail: `The environment variable ${variable} is not known and has no effect.`,
+    hint: 'Correct its name or remove it.',
+  }));
+  return failures.length + ignored.length > 0
+    ? [...failures, ...ignored]
+    : [{ name, ok: true, detail: 'Every setting is valid.' }];
+}
+
+/** Opens the store as the server would; the embedded one is made if it is not there. */
+export async function checkStore(status: StatusReport['store']): Promise<Check> {
+  const name = 'store';
+  if (status.state === 'unavailable') {
+    const { ERROR_CATALOGUE } = await import('../../errors/catalogue.ts');
+    const entry = Object.entries(ERROR_CATALOGUE).find(([code]) => code === status.code)?.[1];
+    return { name, ok: false, code: status.code, detail: status.message, ...(entry && { hint: entry.hint }) };
+  }
+  const { kind, location, schemaVersion, latencyMs, serverVersion } = status;
+  return {
+    name,
+    ok: true,
+    detail: `${kind} at ${location}, schema version ${schemaVersion}, ${serverVersion}, answers in ${latencyMs.toFixed(1)} ms.`,
+  };
+}
+
+export async function checkDataDir({ dataDir, databaseUrl }: Config['store']): Promise<Check> {
+  const name = 'data folder';
+  if (databaseUrl !== undefined)
+    return { name, ok: true, detail: `${dataDir} is not used: a PostgreSQL database is configured.` };
+  try {
+    await access(dataDir, constants.W_OK | constants.X_OK);
+    return { name, ok: true, detail: `${dataDir} can be written.` };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : toAppError(error).code;
+    return {
+      name,
+      ok: false,
+      detail: `${dataDir} cannot be written (${code}).`,
+      hint: 'Make it writable or choose another with --data-dir.',
+    };
+  }
+}

@@ -1,0 +1,52 @@
+/** Improves with the store (through the services) or without anything, and shows no difference to its caller. */
+import type { Config } from '../../config/types.ts';
+import type { LogLevel } from '../../log/logger.ts';
+import type { ImproveRequest } from '../../services/types.ts';
+import type { CliImprovement } from './report.ts';
+
+export interface CliImprover {
+  improve(request: ImproveRequest): Promise<CliImprovement>;
+  close(): Promise<void>;
+}
+
+/** A command has to open the store first; the default is made for servers that have it open. */
+const STORE_WAIT_MS = 2_000;
+/** The command says itself what matters to its user. */
+const LOG_LEVEL: LogLevel = 'error';
+
+export async function openImprover(options: Readonly<Record<string, unknown>>): Promise<CliImprover> {
+  const recording = options['store'] !== false;
+  // A session lives in the store: it is read even if nothing is to be recorded.
+  if (!recording && options['session'] === undefined) return withoutStore();
+  const { loadConfig } = await import('../../config/load.ts');
+  const { config } = await loadConfig(options, { 'log.level': LOG_LEVEL });
+  if (config.store.record === 'off' && options['session'] === undefined) return withoutStore();
+  return withServices(recording ? config : { ...config, store: { ...config.store, record: 'off' } });
+}
+
+async function withoutStore(): Promise<CliImprover> {
+  const { improve } = await import('../../prompt/improve.ts');
+  return {
+    improve: async (request) => {
+      const startedMs = performance.now();
+      const improvement = improve(request);
+      return { ...improvement, durationMs: performance.now() - startedMs, stored: false };
+    },
+    close: async () => {},
+  };
+}
+
+async function withServices(config: Config): Promise<CliImprover> {
+  const [{ createApp }, { VERSION }, { stderrLogger }, { LOCAL_OWNER }] = await Promise.all([
+    import('../../app.ts'),
+    import('../../version.ts'),
+    import('../logger.ts'),
+    import('../../services/types.ts'),
+  ]);
+  const logger = stderrLogger(config.log.level);
+  const app = createApp({ config, version: VERSION, logger, storeWaitMs: STORE_WAIT_MS });
+  return {
+    improve: (request) => app.services.improvements.improve({ owner: LOCAL_OWNER }, request),
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { maskSecret } from './mask.ts';
+
+describe('a database URL', () => {
+  test.each([
+    ['postgres://ada:hunter2@db/prompts', 'postgres://ada:***@db/prompts'],
+    ['postgres://ada@db/prompts', 'postgres://ada@db/prompts'],
+    ['postgres:///prompts?host=/run/pg&password=hunter2', 'postgres:///prompts?host=%2Frun%2Fpg&password=***'],
+    ['postgres://ada:hunter2@db/p?sslpassword=hunter2', 'postgres://ada:***@db/p?sslpassword=***'],
+  ])('%s is shown as %s', (url, shown) => {
+    expect(maskSecret(url)).toBe(shown);
+  });
+
+  test.each([
+    'postgres://ada:hunter2#x@db/prompts',
+    'postgres://ada:12?hunter2@db/prompts',
+    'postgres://ada:12/hunter2@db/prompts',
+    'postgres://ada:hunter2@',
+    'hunter2',
+    'token:hunter2',
+    'https://hunter2.example.org',
+  ])('%s cannot be taken apart with certainty and is hidden whole', (url) => {
+    expect(maskSecret(url)).not.toContain('hunter2');
+  });
+});
+
+test('a list of tokens shows how many there are', () => {
+  expect(maskSecret(['a', 'b'])).toEqual(['***', '***']);
+});
+
+test('what is not set is shown as such', () => {
+  expect(maskSecret(undefined)).toBeUndefined();
+});

@@ -1,0 +1,273 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../errors/app-error.ts';
+import { LIMITS } from '../services/limits.ts';
+import { inspectConfig, resolveConfig, type ConfigSources } from './resolve.ts';
+import { envNamesOf, flagKey, flagNameOf, SETTING_ENTRIES, type SettingPath } from './schema.ts';
+
+const PATHS = { dataDir: '/home/ada/.local/share/prompt-improver', homeDir: '/home/ada', workingDir: '/work' };
+const FILE_PATH = '/home/ada/.config/prompt-improver/config.json';
+
+function sources(given: Partial<ConfigSources> & { content?: unknown } = {}): ConfigSources {
+  const { content, ...rest } = given;
+  return {
+    flags: {},
+    env: {},
+    paths: PATHS,
+    ...(content !== undefined && { file: { path: FILE_PATH, content } }),
+    ...rest,
+  };
+}
+
+function problemOf(given: Parameters<typeof sources>[0]): AppError {
+  try {
+    resolveConfig(sources(given));
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error('no AppError was thrown');
+}
+
+function settingOf(path: SettingPath, given: Parameters<typeof sources>[0]) {
+  return resolveConfig(sources(given)).settings.find((setting) => setting.path === path);
+}
+
+/** A valid value of each setting that is not its default, as text. */
+const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }>> = {
+  'http.host': { text: '0.0.0.0', json: '0.0.0.0' },
+  'http.port': { text: '8080', json: 8080 },
+  'http.tokens': { text: 'aaaaaaaa,bbbbbbbb', json: ['aaaaaaaa', 'bbbbbbbb'] },
+  'http.allowedHosts': { text: 'prompts.example.org', json: ['prompts.example.org'] },
+  'http.allowedOrigins': { text: 'app.example.org', json: ['app.example.org'] },
+  'http.maxBodyBytes': { text: '4096', json: 4096 },
+  'store.databaseUrl': { text: 'postgres://ada@db/prompts', json: 'postgres://ada@db/prompts' },
+  'store.dataDir': { text: '/srv/prompts', json: '/srv/prompts' },
+  'store.record': { text: 'metadata', json: 'metadata' },
+  'sessions.ttlSeconds': { text: '60', json: 60 },
+  'sessions.maxPerOwner': { text: '5', json: 5 },
+  'performance.targetMs': { text: '50', json: 50 },
+  'log.level': { text: 'debug', json: 'debug' },
+};
+
+function nested(path: SettingPath, value: unknown): unknown {
+  const [group = '', key = ''] = path.split('.');
+  return { [group]: { [key]: value } };
+}
+
+function valueAt(config: object, path: SettingPath): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
+}
+
+describe('defaults', () => {
+  test('are those the documentation promises, each from the source "default"', () => {
+    const { config, settings } = resolveConfig(sources());
+    expect(config).toEqual({
+      http: {
+        host: '127.0.0.1',
+        port: 3117,
+        tokens: [],
+        allowedHosts: [],
+        allowedOrigins: [],
+        maxBodyBytes: 2_097_152,
+      },
+      store: { databaseUrl: undefined, dataDir: PATHS.dataDir, record: 'full' },
+      sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
+      performance: { targetMs: 200 },
+      log: { level: 'info' },
+    });
+    expect(new Set(settings.map(({ source }) => source))).toEqual(new Set(['default']));
+  });
+
+  test('can be changed by a command, and still give way to every other source', () => {
+    const defaults = { 'log.level': 'warn' } as const;
+    expect(resolveConfig(sources({ defaults })).config.log.level).toBe('warn');
+    expect(resolveConfig(sources({ defaults, content: { log: { level: 'debug' } } })).config.log.level).toBe('debug');
+  });
+
+  test('agree with the limits that callers are held to', () => {
+    expect(resolveConfig(sources()).config.sessions.maxPerOwner).toBe(LIMITS.sessionsPerOwner);
+    for (const ttlSeconds of [LIMITS.sessionTtlSecondsMin, LIMITS.sessionTtlSecondsMax]) {
+      expect(resolveConfig(sources({ content: { sessions: { ttlSeconds } } })).config.sessions.ttlSeconds).toBe(
+        ttlSeconds,
+      );
+    }
+    expect(() =>
+      resolveConfig(sources({ content: { sessions: { ttlSeconds: LIMITS.sessionTtlSecondsMax + 1 } } })),
+    ).toThrow(AppError);
+  });
+});
+
+describe.each(SETTING_ENTRIES.map(([path]) => path))('precedence of %s', (path) => {
+  const { text, json } = OTHER_VALUES[path];
+  const [envName = ''] = envNamesOf(path);
+  const flagName = flagNameOf(path);
+
+  test('the file goes over the default', () => {
+    const { config, settings } = resolveConfig(sources({ content: nested(path, json) }));
+    expect(valueAt(config, path)).toEqual(json);
+    expect(settings.find((setting) => setting.path === path)?.source).toBe(`file ${FILE_PATH}`);
+  });
+
+  test('the environment goes over the file', () => {
+    const other = valueAt(resolveConfig(sources()).config, path) ?? 'postgres://other/db';
+    const { config, settings } = resolveConfig(sources({ env: { [envName]: text }, content: nested(path, other) }));
+    expect(valueAt(config, path)).toEqual(json);
+    expect(settings.find((setting) => setting.path === path)?.source).toBe(`env ${envName}`);
+  });
+
+  test('an empty variable counts as unset', () => {
+    expect(settingOf(path, { env: { [envName]: '' } })?.source).toBe('default');
+  });
+
+  if (flagName === undefined) return;
+  test('the flag goes over the environment', () => {
+    const given = Array.isArray(json) ? json : text;
+    const { config, settings } = resolveConfig(
+      sources({ flags: { [flagKey(flagName)]: given }, env: { [envName]: 'not valid at all' } }),
+    );
+    expect(valueAt(config, path)).toEqual(json);
+    expect(settings.find((setting) => setting.path === path)?.source).toBe(`flag ${flagName}`);
+  });
+});
+
+describe('names', () => {
+  test('of variables are derived from the path', () => {
+    expect(envNamesOf('http.maxBodyBytes')).toEqual(['PROMPT_IMPROVER_HTTP_MAX_BODY_BYTES']);
+  });
+
+  test('DATABASE_URL is understood, and gives way to our own variable', () => {
+    const env = { DATABASE_URL: 'postgres://a/one', PROMPT_IMPROVER_STORE_DATABASE_URL: 'postgres://b/two' };
+    expect(resolveConfig(sources({ env: { DATABASE_URL: env.DATABASE_URL } })).config.store.databaseUrl).toBe(
+      env.DATABASE_URL,
+    );
+    expect(resolveConfig(sources({ env })).config.store.databaseUrl).toBe(env.PROMPT_IMPROVER_STORE_DATABASE_URL);
+  });
+});
+
+describe('wrong values', () => {
+  test.each([
+    [
+      { flags: { port: '99999' } },
+      'http.port (flag --port) is 99999; it must be a whole number from 0 to 65535.',
+      '--port',
+    ],
+    [
+      { env: { PROMPT_IMPROVER_HTTP_PORT: 'abc' } },
+      'http.port (env PROMPT_IMPROVER_HTTP_PORT) is "abc"; it must be a whole number from 0 to 65535.',
+      'PROMPT_IMPROVER_HTTP_PORT',
+    ],
+    [
+      { content: { http: { port: '3117' } } },
+      `http.port (file ${FILE_PATH}) is "3117"; it must be a whole number from 0 to 65535.`,
+      'http.port',
+    ],
+    [
+      { flags: { record: 'everything' } },
+      'store.record (flag --record) is "everything"; it must be one of full, metadata, off.',
+      '--record',
+    ],
+  ])('are refused with setting, source, value and what is allowed: %j', (given, message, field) => {
+    const problem = problemOf(given);
+    expect(problem).toMatchObject({ code: 'CONFIG_INVALID', message, field });
+  });
+
+  test.each(['1e3', '0x10', '3117.5', ' ', '-1', '65536', '９９'])('%j is no port', (port) => {
+    expect(problemOf({ flags: { port } }).code).toBe('CONFIG_INVALID');
+  });
+
+  test.each(['https://example.org', 'example.org:80', 'example.org/path', 'a b', ''])(
+    '%j is no host name that can be allowed',
+    (name) => {
+      expect(problemOf({ content: { http: { allowedHosts: [name] } } }).message).toContain('http.allowedHosts');
+    },
+  );
+
+  test('of a secret are not quoted', () => {
+    const secret = 'hunter2 hunter2';
+    for (const given of [
+      { flags: { token: [secret] } },
+      { env: { DATABASE_URL: `mysql://ada:${secret}@db` } },
+      { content: { http: { tokens: secret } } },
+    ]) {
+      const problem = problemOf(given);
+      expect(problem.message).toContain('its value is not shown');
+      expect(JSON.stringify(problem.report())).not.toContain('hunter2');
+    }
+  });
+
+  test('that are long are cut short in the message', () => {
+    expect(problemOf({ flags: { record: 'x'.repeat(100_000) } }).message.length).toBeLessThan(300);
+  });
+
+  test('a mistyped choice is answered with the nearest one', () => {
+    expect(problemOf({ flags: { record: 'metdata' } }).hint).toBe('Did you mean metadata?');
+  });
+
+  test('all of them are reported to a diagnosis, which does not throw', () => {
+    const { problems, settings } = inspectConfig(sources({ flags: { port: 'x', record: 'y' } }));
+    expect(problems.map(({ field }) => field)).toEqual(['--port', '--record']);
+    expect(settings).toHaveLength(SETTING_ENTRIES.length);
+  });
+});
+
+describe('the configuration file', () => {
+  test.each([
+    [{ http: { prot: 1 } }, 'the key "http.prot" is not known', 'Did you mean {"http": {"port": …}}?'],
+    [{ 'http.port': 1 }, 'the key "http.port" is not known', 'Did you mean {"http": {"port": …}}?'],
+    [{ sesions: { ttlSeconds: 1 } }, 'the key "sesions" is not known', 'The known keys are'],
+    [JSON.parse('{"__proto__": {"polluted": true}}'), 'the key "__proto__" is not known', 'The known keys are'],
+    [{ http: JSON.parse('{"__proto__": 1}') }, 'the key "http.__proto__" is not known', 'The known keys are'],
+  ])('an unknown key is an error that names it: %j', (content, message, hint) => {
+    const problem = problemOf({ content });
+    expect(problem.code).toBe('CONFIG_INVALID');
+    expect(problem.message).toContain(message);
+    expect(problem.message).toContain(FILE_PATH);
+    expect(problem.hint).toContain(hint);
+  });
+
+  test.each([[[]], [null], ['text'], [3]])('that is no object is refused: %j', (content) => {
+    expect(problemOf({ content }).message).toContain('one JSON object');
+  });
+
+  test('a group that is no object is refused by name', () => {
+    expect(problemOf({ content: { http: 3 } }).message).toContain('http must be an object');
+  });
+
+  test('a very long key neither fills the message nor takes long', () => {
+    const startedMs = performance.now();
+    expect(problemOf({ content: { ['k'.repeat(1_000_000)]: 1 } }).message.length).toBeLessThan(300);
+    expect(performance.now() - startedMs).toBeLessThan(500);
+  });
+});
+
+describe('paths', () => {
+  test('are taken from the working folder, or the folder of the file, and ~ is the home folder', () => {
+    const dataDir = (given: Parameters<typeof sources>[0]) => resolveConfig(sources(given)).config.store.dataDir;
+    expect(dataDir({ flags: { dataDir: 'data' } })).toBe(resolve('/work/data'));
+    expect(dataDir({ content: { store: { dataDir: 'data' } } })).toBe(resolve(FILE_PATH, '../data'));
+    expect(dataDir({ env: { PROMPT_IMPROVER_STORE_DATA_DIR: '~/data' } })).toBe(resolve('/home/ada/data'));
+    expect(dataDir({ flags: { dataDir: '/srv/data' } })).toBe(resolve('/srv/data'));
+  });
+});
+
+describe('secrets', () => {
+  test('are whole in the configuration and masked in the settings', () => {
+    const env = { DATABASE_URL: 'postgres://ada:hunter2@db:5432/prompts?sslmode=require' };
+    const { config, settings } = resolveConfig(sources({ env, flags: { token: ['correct-horse', 'battery-staple'] } }));
+    expect(config.store.databaseUrl).toBe(env.DATABASE_URL);
+    expect(config.http.tokens).toEqual(['correct-horse', 'battery-staple']);
+    const shown = JSON.stringify(settings);
+    expect(shown).not.toMatch(/hunter2|correct-horse|battery-staple/);
+    expect(settings.find(({ path }) => path === 'store.databaseUrl')?.value).toBe(
+      'postgres://ada:***@db:5432/prompts?sslmode=require',
+    );
+    expect(settings.find(({ path }) => path === 'http.tokens')?.value).toEqual(['***', '***']);
+  });
+});
+
+describe('variables that look like ours', () => {
+  test('and are not known are reported', () => {
+    const env = { PROMPT_IMPROVER_PORT: '1', PROMPT_IMPROVER_HTTP_PORT: '1', PATH: '/bin' };
+    expect(inspectConfig(sources({ env })).unknownVariables).toEqual(['PROMPT_IMPROVER_PORT']);
+  });
+});

@@ -1,0 +1,150 @@
+/**
+ * Every setting, once: its path (also its key in the configuration file and, in capitals, its environment variable), flag,
+ * default, bounds and description. What reads, prints or documents settings reads this table.
+ */
+import type { Kind } from './kinds.ts';
+import type { Config } from './types.ts';
+
+interface SettingSpec<T> {
+  readonly kind: Kind;
+  /** As the help shows it: `--port <number>`. Settings without a flag are set by environment or file. */
+  readonly flag?: string;
+  /** Environment variables beside the derived one, which goes before them. */
+  readonly alsoEnv?: readonly string[];
+  readonly default: (paths: DefaultPaths) => T;
+  readonly description: string;
+  /** Printed masked, and left out of error messages. */
+  readonly secret?: true;
+  /** A path on disk: relative ones are made absolute, a leading `~/` is the home folder. */
+  readonly isPath?: true;
+}
+
+export interface DefaultPaths {
+  readonly dataDir: string;
+}
+
+function textLike(pattern: RegExp, allowed: string) {
+  return { type: 'text', pattern, allowed } as const;
+}
+
+function setting<T>(spec: SettingSpec<T>): SettingSpec<T> {
+  return spec;
+}
+
+const HOST_NAME = textLike(
+  /^(?:\[[\da-f:.]+\]|[\da-z_](?:[\da-z_.-]{0,251}[\da-z_])?)$/i,
+  'a host name such as example.org, without scheme, port or path',
+);
+// RFC 6750 section 2.1; shorter ones can be guessed over a network.
+const TOKEN = textLike(/^[\w.~+/-]{8,512}=*$/, '8 to 512 letters, digits or any of - . _ ~ + /');
+
+export const SETTINGS = {
+  'http.host': setting({
+    kind: textLike(/^\[?[\da-z:][\w.:%-]{0,252}\]?$/i, 'a host name or an IP address'),
+    flag: '--host <address>',
+    default: () => '127.0.0.1',
+    description: 'address the HTTP server listens on; anything but loopback needs a token',
+  }),
+  'http.port': setting({
+    kind: { type: 'whole-number', min: 0, max: 65_535 },
+    flag: '--port <number>',
+    default: () => 3117,
+    description: 'port the HTTP server listens on; 0 takes any free one',
+  }),
+  'http.tokens': setting<readonly string[]>({
+    kind: { type: 'list', item: TOKEN },
+    flag: '--token <token>',
+    default: () => [],
+    description: 'bearer token that is let in; repeatable. The environment variable keeps it out of the process list',
+    secret: true,
+  }),
+  'http.allowedHosts': setting<readonly string[]>({
+    kind: { type: 'list', item: HOST_NAME },
+    flag: '--allow-host <name>',
+    default: () => [],
+    description: 'host name, beside loopback, that the Host header may carry; repeatable',
+  }),
+  'http.allowedOrigins': setting<readonly string[]>({
+    kind: { type: 'list', item: HOST_NAME },
+    flag: '--allow-origin <name>',
+    default: () => [],
+    description: 'host name of a web page, beside loopback, that may call the server; repeatable',
+  }),
+  'http.maxBodyBytes': setting({
+    kind: { type: 'whole-number', min: 1_024, max: 67_108_864 },
+    default: () => 2_097_152,
+    description: 'largest request body in bytes',
+  }),
+  'store.databaseUrl': setting<string | undefined>({
+    kind: textLike(
+      /^postgres(?:ql)?:\/\/\S{1,4000}$/,
+      'a URL such as postgres://user:password@host:5432/database, with special characters of the password percent-encoded',
+    ),
+    alsoEnv: ['DATABASE_URL'],
+    default: () => undefined,
+    description: 'PostgreSQL database; the embedded database in store.dataDir is used when it is not set',
+    secret: true,
+  }),
+  'store.dataDir': setting({
+    // oxlint-disable-next-line no-control-regex -- a path cannot hold NUL
+    kind: textLike(/^[^\u0000]{1,4096}$/, 'the path of a folder'),
+    flag: '--data-dir <folder>',
+    default: (paths) => paths.dataDir,
+    description: 'folder of the embedded database',
+    isPath: true,
+  }),
+  'store.record': setting<Config['store']['record']>({
+    kind: { type: 'one-of', values: ['full', 'metadata', 'off'] },
+    flag: '--record <what>',
+    default: () => 'full',
+    description: 'what is kept of an improvement: full (texts and metadata), metadata, or off',
+  }),
+  'sessions.ttlSeconds': setting({
+    kind: { type: 'whole-number', min: 1, max: 2_592_000 },
+    default: () => 86_400,
+    description: 'seconds an unused session lives when its caller names no other time',
+  }),
+  'sessions.maxPerOwner': setting({
+    kind: { type: 'whole-number', min: 1, max: 1_000_000 },
+    default: () => 1_000,
+    description: 'live sessions one owner may have',
+  }),
+  'performance.targetMs': setting({
+    kind: { type: 'whole-number', min: 1, max: 60_000 },
+    default: () => 200,
+    description: 'milliseconds within which an operation should end',
+  }),
+  'log.level': setting<Config['log']['level']>({
+    kind: { type: 'one-of', values: ['debug', 'info', 'warn', 'error', 'silent'] },
+    flag: '--log-level <level>',
+    default: () => 'info',
+    description: 'least severe log records to print: debug, info, warn, error or silent',
+  }),
+} as const;
+
+export type SettingPath = keyof typeof SETTINGS;
+
+export type SettingValue<P extends SettingPath> = ReturnType<(typeof SETTINGS)[P]['default']>;
+
+/** The table in order, each setting under its common type. */
+export const SETTING_ENTRIES = Object.entries(SETTINGS) as readonly [SettingPath, SettingSpec<unknown>][]; // the keys are the paths
+
+/** Environment variables of a setting, the strongest first: `http.maxBodyBytes` is `PROMPT_IMPROVER_HTTP_MAX_BODY_BYTES`. */
+export function envNamesOf(path: SettingPath): readonly string[] {
+  const derived = path.replaceAll('.', '_').replaceAll(/(?=[A-Z])/g, '_');
+  const spec: SettingSpec<unknown> = SETTINGS[path];
+  return [`${ENV_PREFIX}${derived.toUpperCase()}`, ...(spec.alsoEnv ?? [])];
+}
+
+export const ENV_PREFIX = 'PROMPT_IMPROVER_';
+
+/** `--data-dir` of `--data-dir <folder>`. */
+export function flagNameOf(path: SettingPath): string | undefined {
+  const spec: SettingSpec<unknown> = SETTINGS[path];
+  return spec.flag?.split(' ')[0];
+}
+
+/** The key under which a parsed command line holds a flag: `dataDir` for `--data-dir`. */
+export function flagKey(flagName: string): string {
+  return flagName.replace(/^--/, '').replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,34 @@
+/** What can be configured, resolved. `config/schema.ts` holds the sources, bounds and defaults of each setting. */
+import type { LogLevel } from '../log/logger.ts';
+
+export interface Config {
+  readonly http: {
+    readonly host: string;
+    /** 0: any free port. */
+    readonly port: number;
+    /** Bearer tokens that are let in; required unless `host` is a loopback address. */
+    readonly tokens: readonly string[];
+    /** Host names, beside loopback, that the Host header may carry. */
+    readonly allowedHosts: readonly string[];
+    /** Host names, beside loopback, that the Origin header may carry. */
+    readonly allowedOrigins: readonly string[];
+    readonly maxBodyBytes: number;
+  };
+  readonly store: {
+    /** PostgreSQL when set, the embedded database in `dataDir` otherwise. */
+    readonly databaseUrl: string | undefined;
+    readonly dataDir: string;
+    /** What is kept of an improvement: texts and metadata, metadata only, or nothing. */
+    readonly record: 'full' | 'metadata' | 'off';
+  };
+  readonly sessions: {
+    readonly ttlSeconds: number;
+    readonly maxPerOwner: number;
+  };
+  readonly performance: {
+    readonly targetMs: number;
+  };
+  readonly log: {
+    readonly level: LogLevel;
+  };
+}

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { SETTING_ENTRIES } from '../../src/config/schema.ts';
+import { runCli, temporaryFolder } from './cli.ts';
+
+async function doctorJson(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const { code, stdout, stderr } = await runCli(['doctor', '--json', ...args], { env });
+  return { code, stderr, report: JSON.parse(stdout) };
+}
+
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+}
+const entry = (list: readonly Entry[], key: string) => list.find(({ name, path }) => name === key || path === key);
+
+describe('doctor', () => {
+  test('prints every setting with value and source, the checks, and ends with 0 when all is well', async () => {
+    const { code, stdout, stderr } = await runCli(['doctor', '--port', '4000'], {
+      env: { PROMPT_IMPROVER_STORE_RECORD: 'metadata' },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const [path] of SETTING_ENTRIES) expect(stdout).toContain(`  ${path} `);
+    expect(stdout).toMatch(/http\.port +4000 +flag --port/);
+    expect(stdout).toMatch(/store\.record +"metadata" +env PROMPT_IMPROVER_STORE_RECORD/);
+    expect(stdout).toMatch(/ok {2}store: embedded at .*schema version \d+/);
+    expect(stdout).not.toContain('wrong');
+  });
+
+  test('--json holds the same for programs', async () => {
+    const { code, report } = await doctorJson();
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ ok: true, node: process.versions.node, config_file: { state: 'absent' } });
+    expect(report.settings).toHaveLength(SETTING_ENTRIES.length);
+    expect(report.checks.map(({ name, ok }: { name: string; ok: boolean }) => [name, ok])).toEqual([
+      ['node', true],
+      ['configuration', true],
+      ['store', true],
+      ['data folder', true],
+    ]);
+  });
+
+  test('names the file a setting comes from', async () => {
+    const path = join(temporaryFolder(), 'config.json');
+    writeFileSync(path, '{"sessions": {"ttlSeconds": 60}}');
+    const { report } = await doctorJson(['--config', path]);
+    expect(report.config_file).toEqual({ path, state: 'read' });
+    expect(entry(report.settings, 'sessions.ttlSeconds')).toMatchObject({ value: 60, source: `file ${path}` });
+  });
+
+  test('still prints every setting when one is wrong', async () => {
+    const { code, report } = await doctorJson(['--port', 'abc', '--record', 'all']);
+    expect(code).toBe(1);
+    expect(report.settings).toHaveLength(SETTING_ENTRIES.length);
+    expect(report.checks.filter(({ ok }: { ok: boolean }) => !ok)).toMatchObject([
+      { code: 'CONFIG_INVALID', detail: expect.stringContaining('http.port') },
+      { code: 'CONFIG_INVALID', detail: expect.stringContaining('store.record') },
+    ]);
+  });
+
+  test('finds a variable whose name is mistyped', async () => {
+    const { code, report } = await doctorJson([], { PROMPT_IMPROVER_PORT: '80' });
+    expect(code).toBe(1);
+    expect(entry(report.checks, 'configuration')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('PROMPT_IMPROVER_PORT'),
+    });
+  });
+
+  test('says what is wrong with the store', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { code, report } = await doctorJson(['--data-dir', file]);
+    expect(code).toBe(1);
+    expect(entry(report.checks, 'store')).toMatchObject({
+      ok: false,
+      code: expect.any(String),
+      hint: expect.any(String),
+    });
+  });
+
+  test('shows no password and no token, also of a database that cannot be reached', async () => {
+    const env = {
+      DATABASE_URL: 'postgres://ada:hunter2hunter2@127.0.0.1:1/none',
+      PROMPT_IMPROVER_HTTP_TOKENS: 'correct-horse-battery',
+    };
+    for (const args of [['doctor'], ['doctor', '--json']]) {
+      const { code, stdout, stderr } = await runCli(args, { env });
+      expect(code).toBe(1);
+      expect(stdout).toContain('postgres://ada:***@127.0.0.1:1/none');
+      expect(stdout).toContain('STORE_UNAVAILABLE');
+      expect(stdout + stderr).not.toMatch(/hunter2|correct-horse/);
+    }
+  });
+
+  const postgres = inject('postgres');
+  test.skipIf(postgres === undefined)('checks PostgreSQL when it is configured', async () => {
+    const url = new URL(postgres?.url ?? '');
+    url.pathname = `/${postgres?.template}`;
+    const { code, report } = await doctorJson([], { DATABASE_URL: url.href });
+    expect(code).toBe(0);
+    expect(entry(report.checks, 'store')).toMatchObject({ ok: true, detail: expect.stringMatching(/^postgres at /) });
+    expect(entry(report.checks, 'data folder')).toMatchObject({
+      ok: true,
+      detail: expect.stringContaining('not used'),
+    });
+  });
+});
