@@ -1,0 +1,57 @@
+/** `docs/rules.md`: every rule, with what it does to a prompt in a real run. */
+import { improve } from '../../src/prompt/improve.ts';
+import { RULES } from '../../src/prompt/rules/index.ts';
+import { maskSecrets } from '../../src/prompt/secrets/mask.ts';
+import type { Improvement, RuleInfo } from '../../src/prompt/types.ts';
+import { RULE_EXAMPLES } from './rule-examples.ts';
+
+const HEAD = `# Rules
+
+Every rule, what it looks for, when it keeps still, and what it did to a prompt when this page was made. Kinds: *edit* changes a
+span, *append* adds a line, *ask* puts a question, *warn* advises, *verdict* says how the prompt stands.
+
+`;
+
+const fence = (text: string): string => `\`\`\`\`text\n${text}\n\`\`\`\``;
+
+export function rulesPage(): string {
+  return HEAD + RULES.map(section).join('\n');
+}
+
+function section(rule: RuleInfo): string {
+  const example = RULE_EXAMPLES[rule.id];
+  if (!example) throw new Error(`scripts/docs/rule-examples.ts has no example for ${rule.id}.`);
+  const result = improve(example);
+  return `## ${rule.id} ${rule.name}
+
+${rule.summary}
+
+- **Kind:** ${rule.kind}
+- **When:** ${rule.when}
+- **Not when:** ${rule.whenNot}
+- **Evidence:** ${rule.evidence}
+
+${fence(maskSecrets(example.prompt, result.secrets))}
+
+${effect(rule, result)}
+`;
+}
+
+/** What this rule did; fails when it did nothing, so that no example outlives its rule. */
+function effect(rule: RuleInfo, { edits, questions, findings, improved, verdict, summary }: Improvement): string {
+  const parts: string[] = [];
+  const edit = edits.find((candidate) => candidate.rule === rule.id);
+  if (edit) parts.push(`becomes (${edit.reason})\n\n${fence(improved)}`);
+  const question = questions.find((candidate) => candidate.rule === rule.id);
+  if (question) {
+    parts.push(
+      `asks: **${question.text}** ${question.options.map(({ label }) => label).join(' / ')}. ${question.reason}`,
+    );
+  }
+  const finding = findings.find((candidate) => candidate.rule === rule.id);
+  if (finding)
+    parts.push(`says (${finding.severity}): ${finding.message}${finding.advice ? ` ${finding.advice}` : ''}`);
+  if (parts.length === 0 && rule.kind === 'verdict' && verdict === 'good') parts.push(`is left as it is: ${summary}`);
+  if (parts.length === 0) throw new Error(`The example of ${rule.id} does not make the rule fire.`);
+  return parts.join('\n\n');
+}
