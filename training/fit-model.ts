@@ -5,7 +5,7 @@ import type { Example } from './data.ts';
 import { type Fit, fitter, kernel, type Matrix, type Row } from './ridge.ts';
 
 /** Features a group, in the order patterns, intents, pairs, grams. */
-export const GROUP_SIZES = [PATTERN_COUNT, INTENT_COUNT, PAIR_BUCKETS, GRAM_BUCKETS] as const;
+const GROUP_SIZES = [PATTERN_COUNT, INTENT_COUNT, PAIR_BUCKETS, GRAM_BUCKETS] as const;
 
 /** Weight of each group; the sum is 1. Chosen by cross-validation, once for each kind of output. */
 const VAGUE_MIX = [0.6, 0.2, 0.2, 0];
@@ -22,7 +22,7 @@ const MAX_GAP = 9;
 /** Share of the clear requests of the labelled set among all that should not be asked. */
 const CLEAR_SHARE = 0.1;
 
-export interface Design {
+interface Design {
   readonly examples: readonly Example[];
   readonly rows: readonly (readonly Row[])[];
   /** Step of the rarity of each letter group. */
@@ -58,7 +58,7 @@ function rarities(examples: readonly Example[]): number[] {
   );
 }
 
-export interface Output {
+interface Output {
   readonly mix: readonly number[];
   readonly fit: Fit;
 }
@@ -130,7 +130,7 @@ export function fitModel(examples: readonly Example[]): Model {
 }
 
 /** The dual solution as weights of the features. */
-export function modelOf(design: Design, outputs: readonly Output[]): Model {
+function modelOf(design: Design, outputs: readonly Output[]): Model {
   const weights = GROUP_SIZES.map((size) => new Float64Array(size * OUTPUT_COUNT));
   for (const [at, { mix, fit }] of outputs.entries()) {
     for (const [group, rows] of design.rows.entries()) {

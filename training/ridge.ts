@@ -27,20 +27,10 @@ export interface Fit {
   readonly bias: number;
 }
 
-export interface Problem {
-  readonly kernel: Matrix;
-  readonly targets: readonly number[];
-  /** Positive; an example with a higher weight is fitted more closely. */
-  readonly weights: readonly number[];
-  readonly ridge: number;
-}
-
-/** Fits the examples listed in `train`; solves (K + ridge / W) alpha = t - mean by Cholesky's method. */
-export function fit(problem: Problem, train: readonly number[]): Fit {
-  return fitter(problem.kernel, problem.weights, problem.ridge, train)(problem.targets);
-}
-
-/** The same for several targets on the same examples: the factorisation is shared. */
+/**
+ * Solves (K + ridge / W) alpha = target - mean by Cholesky's method for the examples in `train`; the factorisation is
+ * shared by all targets. An example with a higher weight is fitted more closely.
+ */
 export function fitter(
   gram: Matrix,
   weights: readonly number[],

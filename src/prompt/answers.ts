@@ -59,6 +59,7 @@ export function questionTemplate(templates: Templates, id: string, variant?: str
 
 /** One appended line for each answer that the prompt does not hold yet, in the prompt's own language. */
 export function foldAnswers(reading: Reading, answers: readonly Answer[]): readonly Edit[] {
+  if (answers.length === 0) return [];
   const edits: Edit[] = [];
   const lines = new Set(reading.prompt.split('\n').map((line) => line.trim()));
   const holds = (form: string): boolean => (form.includes('\n') ? reading.prompt.includes(form) : lines.has(form));

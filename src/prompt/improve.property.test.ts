@@ -85,8 +85,9 @@ const contexts = fc.constantFrom(
   { mode: 'agent' as const, testCommand: 'npm test' },
   { mode: 'chat' as const, codeLanguage: 'Go' },
 );
+const targets = fc.constantFrom('claude' as const, 'open' as const);
 const inputs: fc.Arbitrary<ImproveInput> = fc.record(
-  { prompt: prompts, context: contexts },
+  { prompt: prompts, context: contexts, target: targets },
   { requiredKeys: ['prompt'] },
 );
 const questionIds = fc.constantFrom(

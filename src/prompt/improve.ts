@@ -3,7 +3,7 @@
  * the prompt. The result is the original with recorded edits; nothing else changes a byte.
  */
 import { AppError } from '../errors/app-error.ts';
-import { answeredInText, appendLine, foldAnswers, readAnswers } from './answers.ts';
+import { appendLine, foldAnswers, readAnswers } from './answers.ts';
 import { applyEdits, findOverlap, sortEdits } from './edits.ts';
 import { chooseQuestions } from './questions.ts';
 import { Reading } from './reading.ts';
@@ -30,7 +30,7 @@ export function improve(input: ImproveInput): Improvement {
   const edits = joinEdits(prompt, folded, ruleEdits);
   const improved = reading.prompt;
 
-  const answered = new Set([...answers.map((answer) => answer.id), ...answeredInText(full.prompt)]);
+  const answered = new Set(answers.map((answer) => answer.id));
   const questions = chooseQuestions(full, rules, answered);
   const findings = rules
     .flatMap((rule) => rule.warn?.(full) ?? [])

@@ -6,7 +6,7 @@
 import type { Language } from './types.ts';
 
 /** Characters read; the rest of a long text says nothing new about its language. */
-const SAMPLE_CHARS = 1_200;
+const SAMPLE_CHARS = 500;
 
 const list = (words: string): readonly string[] => words.split(' ');
 
@@ -63,9 +63,12 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   cs: list('a se v na je že s z do o to jak ale pro jako by po co napiš mi není'),
   hu: list('a az és hogy nem is egy van ez meg de csak mint ha írj'),
 };
-const LANGUAGES_OF = new Map<string, readonly string[]>();
-for (const [language, words] of Object.entries(WORDS)) {
-  for (const word of new Set(words)) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language]);
+const CODES = Object.keys(WORDS);
+const EN = CODES.indexOf('en');
+/** Word → indexes into `CODES`. */
+const LANGUAGES_OF = new Map<string, readonly number[]>();
+for (const [index, code] of CODES.entries()) {
+  for (const word of new Set(WORDS[code])) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), index]);
 }
 
 /** Letters of other languages of the same script: Vietnamese; Ukrainian, Belarusian, Serbian, Macedonian, Kazakh, Mongolian. */
@@ -151,23 +154,26 @@ function latin(sample: string): Language {
   const lower = sample.toLowerCase();
   const words = wordsOf(lower);
   if (BEYOND_ASCII.test(lower) && (lower.match(VIETNAMESE)?.length ?? 0) > words.length * 0.2) return 'unknown';
-  const scores = new Map<string, number>();
+  const scores = CODES.map(() => 0);
+  const add = (index: number, weight: number): void => {
+    scores[index] = (scores[index] ?? 0) + weight;
+  };
   let known = 0;
   for (const word of words) {
     // A single letter is as often a variable as a word.
     const languages = word.length > 1 ? LANGUAGES_OF.get(word) : undefined;
-    if (!languages) {
-      if (word.length > 5 && word.endsWith('ing')) scores.set('en', (scores.get('en') ?? 0) + 0.5);
-      continue;
-    }
-    known++;
-    for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / languages.length);
+    if (languages) {
+      known++;
+      for (const index of languages) add(index, 1 / languages.length);
+    } else if (word.length > 5 && word.endsWith('ing')) add(EN, 0.5);
   }
-  const [first, second] = [...scores].toSorted((a, b) => b[1] - a[1]);
-  if (!first || known < Math.max(1, words.length * 0.12)) return 'unknown';
+  if (known < Math.max(1, words.length * 0.12)) return 'unknown';
+  const best = scores.indexOf(Math.max(...scores));
+  const second = Math.max(...scores.map((score, index) => (index === best ? 0 : score)));
   // English prompts quote terms of other languages; two languages of equal weight are a mixture.
-  if (second && second[1] > first[1] * 0.6) return 'unknown';
-  return isSupported(first[0]) ? first[0] : 'unknown';
+  if (second > (scores[best] ?? 0) * 0.6) return 'unknown';
+  const code = CODES[best] ?? '';
+  return isSupported(code) ? code : 'unknown';
 }
 
 /** Runs of letters and apostrophes of a lower-case text in Latin script. */

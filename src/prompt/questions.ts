@@ -1,11 +1,11 @@
 /** Which questions are worth the author's time: the most valuable first, three at most. */
-import { questionTemplate } from './answers.ts';
+import { answeredInText, questionTemplate } from './answers.ts';
 import type { Reading } from './reading.ts';
 import type { QuestionDraft, Rule } from './rule.ts';
 import { templatesOf, type Templates } from './templates/index.ts';
 import type { Facet, Question } from './types.ts';
 
-export const MAX_QUESTIONS = 3;
+const MAX_QUESTIONS = 3;
 /** A question worth less than this costs more attention than its answer gives back. */
 const MIN_VALUE = 0.2;
 
@@ -21,17 +21,20 @@ export function chooseQuestions(
   rules: readonly Rule[],
   answered: ReadonlySet<string>,
 ): readonly Question[] {
-  const candidates = rules.flatMap((rule) =>
+  const allowed = mayAsk(reading);
+  const askers = rules.filter((rule) => rule.ask && (allowed || !rule.gated));
+  const candidates = askers.flatMap((rule) =>
     (rule.ask?.(reading) ?? []).map((draft): Candidate => {
       const value = draft.missing * draft.importance * (reading.agent ? 1 - draft.findable : 1);
       return { rule: rule.id, draft, id: `${rule.id}.${draft.facet}`, value: Math.round(value * 1000) / 1000 };
     }),
   );
-  const open = candidates
-    .filter(
-      ({ id, draft, value }) => value >= MIN_VALUE && !answered.has(id) && (draft.evident === true || mayAsk(reading)),
-    )
-    .toSorted((a, b) => b.value - a.value);
+  const unanswered = candidates.filter(
+    ({ id, draft, value }) => value >= MIN_VALUE && !answered.has(id) && (allowed || draft.evident === true),
+  );
+  if (unanswered.length === 0) return [];
+  const stated = answeredInText(reading.prompt);
+  const open = unanswered.filter(({ id }) => !stated.has(id)).toSorted((a, b) => b.value - a.value);
   const first = open.find(({ draft }) => draft.first);
   const facets = new Set<Facet>();
   const chosen: Question[] = [];

@@ -34,6 +34,8 @@ export interface Rule extends RuleInfo {
   readonly edit?: (reading: Reading) => readonly Edit[];
   /** Called only when the language has templates. */
   readonly append?: (reading: Reading, templates: Templates) => Append | undefined;
+  /** None of its questions is evident: it is not called where asking is out of place. */
+  readonly gated?: boolean;
   readonly ask?: (reading: Reading) => readonly QuestionDraft[];
   readonly warn?: (reading: Reading) => readonly Finding[];
   /** What to say of a prompt that no rule changes or asks about. */

@@ -1,11 +1,12 @@
 /** The prompt as the rules see it: what is protected, what is prose, and where its sentences are. Linear in its length. */
 import type { Span } from '../types.ts';
 import type { Fence } from './fences.ts';
-import { findProtected, type ProtectedKind, type ProtectedSpan } from './protected.ts';
+import { findProtected } from './protected.ts';
+import type { ProtectedKind, ProtectedSpan } from './protected-span.ts';
 import { findSentences } from './sentences.ts';
 
 export type { Fence } from './fences.ts';
-export type { ProtectedKind, ProtectedSpan } from './protected.ts';
+export type { ProtectedSpan } from './protected-span.ts';
 
 /** Stands for each character of data in `prose`. Neither a letter nor a blank. */
 export const DATA = '\ufffc';

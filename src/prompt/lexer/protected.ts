@@ -3,26 +3,10 @@
  * The scanner goes over the text once, from left to right. Where a kind needs to know the next closing mark, the answer
  * is kept until the scan has passed it, so a text full of marks that are never closed stays linear.
  */
-import type { Span } from '../types.ts';
 import { LF, isAsciiLetter, isCjk, isDigit, isSpace, isWord } from './chars.ts';
 import { findFences, type Fence } from './fences.ts';
+import type { ProtectedSpan } from './protected-span.ts';
 import { readToken } from './token.ts';
-
-export type ProtectedKind =
-  | 'fence'
-  | 'code'
-  | 'url'
-  | 'email'
-  | 'tag'
-  | 'placeholder'
-  | 'quote'
-  | 'path'
-  | 'number'
-  | 'mention';
-
-export interface ProtectedSpan extends Span {
-  readonly kind: ProtectedKind;
-}
 
 /** Opening quotation mark → marks that close it. A body holds neither the opening nor a closing mark. */
 const QUOTES: ReadonlyMap<string, string> = new Map([

@@ -20,7 +20,8 @@ export function findSentences(text: string): readonly Span[] {
   };
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code > 63 && code < 0x2026) continue;
+    // Most characters end nothing: letters, blanks, digits.
+    if ((code > 63 && code < 0x2026) || code === 32 || (code > 46 && code < 63)) continue;
     if (code === LF || code === CR) {
       push(at);
       continue;

@@ -1,6 +1,6 @@
 /** Spans that are one run of ASCII characters without blanks: links, addresses, paths, mentions, numbers with their unit. */
 import { isAsciiLetter, isCjk, isDigit, isSpace, isWord } from './chars.ts';
-import type { ProtectedKind, ProtectedSpan } from './protected.ts';
+import type { ProtectedKind, ProtectedSpan } from './protected-span.ts';
 
 const FILE_TYPES = new Set(
   (

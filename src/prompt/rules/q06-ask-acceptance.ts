@@ -23,6 +23,7 @@ export const q06: Rule = {
     'A stated check is what lets an agent verify its own work: vendor guides for coding agents (Anthropic, OpenAI, 2025); tests in the prompt raise the pass rate: Mathews and Nagappan, Test-Driven Development for Code Generation (ASE 2024).',
   revision: 1,
   asks: ['success_criteria'],
+  gated: true,
   ask: (reading) => {
     const { instruction, task, context } = reading;
     if (!reading.agent || (task !== 'code' && task !== 'refactor') || context.testCommand !== undefined) return [];

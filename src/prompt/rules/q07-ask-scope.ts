@@ -24,6 +24,7 @@ export const q07: Rule = {
     'Unrequested changes are the usual complaint about agents’ patches: Chen et al., studies of agent pull requests (2025); vendor guides for coding agents advise to name what must not change (2025).',
   revision: 1,
   asks: ['preference_constraint'],
+  gated: true,
   ask: (reading) => {
     const { instruction, task } = reading;
     if (task !== 'refactor' || reading.prose.length > MAX_PROSE_CHARS) return [];

@@ -20,6 +20,8 @@ test('an answered circumstance is not asked for again', () => {
 });
 
 test.each([
+  ['it is a question of fact', 'What is the capital of Norway?', {}],
+  ['it is a calculation', 'Convert 5 miles to kilometers', {}],
   ['anything goes', 'Plan a trip to Norway, no preferences, surprise me', {}],
   ['an agent works in a repository', 'Plan the release', { mode: 'agent' }],
   ['the prompt sets up a role', 'I want you to act as a travel guide. Plan trips.', {}],

@@ -20,20 +20,33 @@ const OPEN = words(
   'no (?:constraints|preference|preferences|restrictions|limits)|any(?:thing)? (?:is fine|will do|goes|works)|surprise me|sin restricciones|sans contrainte|egal was|qualquer um|без ограничений',
 );
 
+/** A question of fact has one answer, whoever asks. */
+const FACT =
+  /^\s*(?:who|when|where|what(?:['’]s| is| was| are| were)|how (?:many|tall|old|far|deep|high)) (?!.*\b(?:best|top|good|latest|newest|current|today|tonight|now|next|should|recommend|my|i|me|some|options?|ways?|tips?|nearest|near|trends?)\b)[^.!?\n]{1,90}\?\s*$/iu;
+/** So has a calculation. */
+const CALCULATION =
+  /^\s*(?:convert|calculate|compute|solve|what is|how much is)\b[^.!?\n]{0,40}\d[^!?\n]{0,60}[.?]?\s*$/iu;
+
+export function isFactual(instruction: string): boolean {
+  return FACT.test(instruction) || CALCULATION.test(instruction);
+}
+
 export const q09: Rule = {
   id: 'Q09',
   name: 'ask.constraints',
   kind: 'ask',
   summary: 'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus.',
   when: 'The answer depends on circumstances that only the author knows, and the prompt does not give them.',
-  whenNot: 'The author has said that anything goes; code whose contract is complete; an agent works in a repository.',
+  whenNot:
+    'The author has said that anything goes; a question of fact or a calculation; code whose contract is complete; an agent works in a repository.',
   evidence:
     'Qian et al., Tell Me More! Towards Implicit User Intention Understanding (ACL 2024): which details people say were missing; own model fitted on it, 2026-11.',
   revision: 1,
   asks: FACETS,
+  gated: true,
   ask: (reading) => {
     if (reading.agent || ELSEWHERE.has(reading.task) || OPEN.test(reading.instruction)) return [];
-    if (isSpecifiedCode(reading)) return [];
+    if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
     const { missing } = reading.assessment;
     // A rule that knows the case better phrases the same facet better: it goes first at equal probability.
     return FACETS.map((facet) => ({ facet, missing: missing[facet], importance: 0.98, findable: 0 }));

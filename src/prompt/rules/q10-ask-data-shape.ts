@@ -1,6 +1,7 @@
 import { words } from '../pattern.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
+import { isFactual } from './q09-ask-constraints.ts';
 
 const DATA_WORK = words(
   'sql|query|queries|extract|parse|convert|csv|tsv|excel|spreadsheet|xlsx|data ?frame|data ?sets?|database|chart|plot|graph|histogram|visuali[sz]e|dashboard|scrape|pivot|merge|clean (?:the|my) data|column|columns|rows|regression|cluster|forecast',
@@ -23,11 +24,12 @@ export const q10: Rule = {
     'Schema in the prompt is the strongest factor in text-to-SQL accuracy: Gao et al., DAIL-SQL (VLDB 2024); Chang and Fosler-Lussier (2023).',
   revision: 1,
   asks: ['data_source', 'output_format'],
+  gated: true,
   ask: (reading) => {
     const { instruction } = reading;
     if (reading.agent || reading.fences.length > 0 || reading.task === 'persona' || reading.task === 'system')
       return [];
-    if (isSpecifiedCode(reading)) return [];
+    if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
     if ((!DATA_WORK.test(instruction) && !DATA_WORK_CJK.test(instruction)) || SHAPE.test(instruction)) return [];
     const { missing } = reading.assessment;
     const drafts: QuestionDraft[] = [

@@ -20,6 +20,7 @@ export const q11: Rule = {
     'Models answer time-dependent questions as of their training: Vu et al., FreshLLMs (ACL 2024); Zhu et al., Is Your LLM Outdated? (NAACL 2025).',
   revision: 1,
   asks: ['time'],
+  gated: true,
   ask: (reading) => {
     const { instruction, task } = reading;
     if (reading.agent || task === 'persona' || task === 'system' || DATED.test(instruction)) return [];

@@ -21,6 +21,7 @@ export const q12: Rule = {
   evidence: 'Qian et al., Tell Me More! (ACL 2024): criteria are among the details people most often say were missing.',
   revision: 1,
   asks: ['scope_subtype'],
+  gated: true,
   ask: (reading) => {
     const { instruction, task } = reading;
     if (reading.agent || task === 'persona' || task === 'system') return [];

@@ -1,6 +1,7 @@
 import { words } from '../pattern.ts';
 import type { Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
+import { isFactual } from './q09-ask-constraints.ts';
 import type { Task } from '../types.ts';
 
 const STRUCTURED = words('json|csv|xml|yaml|table|spreadsheet|tabla|tableau|tabelle|tabela|таблиц\\p{L}*');
@@ -22,10 +23,11 @@ export const q13: Rule = {
     'Stating the output contract is the advice common to the vendors’ guides (OpenAI, Anthropic, Google, 2025); Qian et al., Tell Me More! (ACL 2024).',
   revision: 1,
   asks: ['output_format'],
+  gated: true,
   ask: (reading) => {
     const { instruction, task, assessment } = reading;
     if (reading.agent || reading.fences.length > 0 || ELSEWHERE.has(task)) return [];
-    if (isSpecifiedCode(reading)) return [];
+    if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
     const structured = STRUCTURED.test(instruction) || STRUCTURED_CJK.test(instruction);
     if (structured && FIELDS.test(instruction)) return [];
     return [{ facet: 'output_format', missing: assessment.missing.output_format, importance: 0.98, findable: 0 }];

@@ -1,11 +1,14 @@
 import { touches } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
 import type { Rule } from '../rule.ts';
-import type { Span } from '../types.ts';
+import type { Span, Task } from '../types.ts';
 
 const MIN_DATA_CHARS = 8_000;
 const MAX_SENTENCE_CHARS = 300;
 const MAX_LEAD_CHARS = 2_000;
+
+/** An issue is material throughout; a role is no request. */
+const ELSEWHERE: ReadonlySet<Task> = new Set(['bug-fix', 'system', 'persona']);
 
 /** The pasted data that the prompt ends with: a fence, or what stands in a tag. */
 function closingData({ prompt, fences, spans }: Reading): Span | undefined {
@@ -45,8 +48,7 @@ export const s03: Rule = {
     'Anthropic, Long context prompting tips (2025): queries at the end improve answers by up to 30 %; Liu et al., Lost in the Middle (TACL 2024).',
   revision: 1,
   append: (reading, { headings, colon }) => {
-    if (reading.prompt.length < MIN_DATA_CHARS || reading.task === 'system' || reading.task === 'persona')
-      return undefined;
+    if (reading.prompt.length < MIN_DATA_CHARS || ELSEWHERE.has(reading.task)) return undefined;
     const data = closingData(reading);
     if (!data || data.end - data.start < MIN_DATA_CHARS || data.start > MAX_LEAD_CHARS) return undefined;
     const sentence = request(reading, data);

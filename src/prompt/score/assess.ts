@@ -59,10 +59,12 @@ const LEARNED_CHARS = 220;
 /** Log odds of the learned part are held back: it was fitted on one kind of request. */
 const LEARNED_SHARE = 0.7;
 const INFORMATION_SHARE = 0.15;
+/** Share that the learned part keeps of a request unlike those it was fitted on. */
+const MIN_TRUST = 0.4;
 /** What an answered facet adds to the log odds. */
 const ANSWER_GAIN = 0.7;
 /** Scores below which a question is in place where the learned part has nothing to say. */
-const ASK_BELOW = { agent: 55, other: 20 };
+const ASK_BELOW = { agent: 45, other: 20 };
 /** Above this nothing is asked, whatever the model says. */
 const ASK_NEVER = 85;
 
@@ -70,8 +72,9 @@ const LEAVE_ALONE: ReadonlySet<Task> = new Set<Task>(['persona', 'system']);
 
 export function assess({ prompt, mode, language, task, answered }: AssessInput): Assessment {
   const signals = signalsOf(prompt);
-  const share = learnedShare(signals, mode);
-  const prediction = share > 0 ? predict(featuresOf(signals.text)) : undefined;
+  const range = learnedRange(signals, mode);
+  const prediction = range > 0 ? predict(featuresOf(signals.text)) : undefined;
+  const share = prediction ? range * Math.min(1, Math.max(MIN_TRUST, 1 + prediction.ask)) : 0;
   const told = information(signals, mode);
   const learned = prediction ? INFORMATION_SHARE * told - LEARNED_SHARE * prediction.vague : 0;
   const clear = Math.min(ceiling(signals), share * learned + (1 - share) * told) + ANSWER_GAIN * answered.length;
@@ -89,7 +92,7 @@ export function assess({ prompt, mode, language, task, answered }: AssessInput):
 }
 
 /** How far the learned part is to be believed: it has seen short English requests without code. */
-function learnedShare(signals: Signals, mode: 'agent' | 'chat' | undefined): number {
+function learnedRange(signals: Signals, mode: 'agent' | 'chat' | undefined): number {
   if (mode === 'agent' || signals.codeLines > 0 || signals.textChars > SHORT_CHARS) return 0;
   if (!looksEnglish(signals.text)) return 0;
   return Math.min(1, (SHORT_CHARS - signals.textChars) / (SHORT_CHARS - LEARNED_CHARS));

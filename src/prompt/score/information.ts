@@ -12,13 +12,13 @@ export function information(signals: Signals, mode: 'agent' | 'chat' | undefined
     0.65 * log(signals.codeLines);
   // In a repository, prose about a change is cheap; names, values and output are what points to the place. Fitted on
   // issues beside their summaries. In a chat the prose is the request.
-  if (mode === 'agent') return -3.2 + concrete + 0.2 * log(signals.words) + 0.1 * log(signals.constraints);
+  if (mode === 'agent') return -2.4 + concrete + 0.2 * log(signals.words) + 0.1 * log(signals.constraints);
   const prose = 0.75 * log(signals.words) + 0.3 * log(signals.constraints) + 0.2 * log(signals.outputs);
   return -1.9 + prose + 0.4 * concrete;
 }
 
 /** The most that so few details allow. */
-const CEILINGS = [-2.6, -2, -1, -0.2] as const;
+const CEILINGS = [-2.6, -2] as const;
 
 export function ceiling(signals: Signals): number {
   const details = signals.words + signals.identifiers + signals.numbers + signals.codeLines;
