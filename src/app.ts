@@ -11,6 +11,7 @@ import { SessionSweeper } from './services/session-sweeper.ts';
 import { Sessions } from './services/sessions.ts';
 import { Status } from './services/status.ts';
 import type { Services } from './services/types.ts';
+import { warmUp } from './services/warm-up.ts';
 import { LazyStore } from './store/lazy.ts';
 import { openStore } from './store/open.ts';
 
@@ -31,7 +32,7 @@ export interface AppOptions {
 export interface App extends AsyncDisposable {
   readonly services: Services;
   readonly measure: Measure;
-  /** Loads the improver and opens the store soon, and keeps it swept. For servers; a command that ends after one call needs none of it. */
+  /** Loads and warms the improver, opens the store, and keeps it swept. For servers; a command that ends after one call needs none of it. */
   startBackground(): void;
   /** Finishes writes under way and closes the store. Safe to call twice. */
   close(): Promise<void>;
@@ -67,7 +68,9 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     improvementsNotStored: () => improvements.notStored,
   });
   const sweeper = new SessionSweeper(store, now);
+  const closing = new AbortController();
   const close = async () => {
+    closing.abort();
     sweeper[Symbol.dispose]();
     status[Symbol.dispose]();
     await lazyStore.close();
@@ -76,7 +79,10 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     services: { improvements, sessions, feedback: new Feedback({ store, now }), rules: new Rules(store), status },
     measure,
     startBackground: () => {
-      setTimeout(() => void switches.disabled(), WARM_UP_AFTER_MS).unref();
+      setTimeout(() => {
+        void switches.disabled();
+        void warmUp(closing.signal);
+      }, WARM_UP_AFTER_MS).unref();
       sweeper.start(SWEEP_AFTER_MS);
     },
     close,

@@ -39,8 +39,6 @@ export function weightsModule(model: Model, calibration: Calibration): string {
     `export const CALIBRATION = { slope: ${rounded(calibration.slope)}, offset: ${rounded(calibration.offset)} };\n`,
     `/** Value of the second output from which a request is asked about. */\n`,
     `export const GATE_THRESHOLD = ${rounded(calibration.gate)};\n`,
-    `/** P(missing) from which a second or third question pays. */\n`,
-    `export const FACET_THRESHOLD = ${rounded(calibration.facet)};\n`,
     `export const GRAM_RARITY =\n  '${model.rarity.map((step) => ALPHABET.charAt(step)).join('')}';\n`,
     ...NAMES.map((name, group) => `export const ${name} =\n  '${letters[group] ?? ''}';\n`),
   ].join('');

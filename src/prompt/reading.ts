@@ -11,6 +11,11 @@ import type { Constraint, Facet, Language, PromptContext, Target, Task } from '.
 const INSTRUCTION_HEAD = 4_000;
 const INSTRUCTION_TAIL = 2_000;
 
+/** Tasks that work on material: where it is supplied, it and not the circumstances of the author decides the answer. */
+const ON_MATERIAL: ReadonlySet<Task> = new Set(['transform', 'explain', 'question', 'research', 'other']);
+/** Material in the prompt itself: something of length after a colon or on lines of its own. */
+const MATERIAL = /[:：]\s*\S[^\n]{11}|\n\s*\S[^\n]{11}/u;
+
 export interface ReadingOptions {
   readonly context?: PromptContext | undefined;
   readonly target?: Target | undefined;
@@ -95,6 +100,11 @@ export class Reading implements Lexed {
     const { text, files } = this.context;
     if ((text !== undefined && text.trim() !== '') || (files !== undefined && files.length > 0)) return true;
     return this.spans.some((span) => SUPPLIES.has(span.kind));
+  }
+
+  /** The request is about material that is supplied: that, and not the author's circumstances, decides the answer. */
+  get worksOnMaterial(): boolean {
+    return ON_MATERIAL.has(this.task) && (this.supplied || MATERIAL.test(this.prompt));
   }
 
   get newline(): '\n' | '\r\n' {

@@ -8,12 +8,15 @@ import { AppError, toAppError } from '../../errors/app-error.ts';
 import { improve } from '../../prompt/improve.ts';
 import type { ImproveInput } from '../../prompt/types.ts';
 import { validateImprove } from '../../services/validate.ts';
+import { warmUp } from '../../services/warm-up.ts';
 import { LineReader } from '../../wire/line-reader.ts';
 import { idOf, requestOf, type LineId } from './ndjson-request.ts';
 import { toNdjsonAnswer } from './report.ts';
 
 /** Room for the largest prompt with every character escaped. */
 const MAX_LINE_BYTES = 8_388_608;
+
+const LINE_FEED = 10;
 
 /** What holds for lines that do not say otherwise. */
 export type LineDefaults = Pick<ImproveInput, 'context' | 'target' | 'only'>;
@@ -32,7 +35,11 @@ export async function runNdjson(input: Readable, output: Writable, defaults: Lin
   });
   try {
     // No encoding is set on the stream, so its chunks are buffers.
+    let first = true;
     for await (const chunk of input as AsyncIterable<Buffer>) {
+      // Several lines at once are a batch, which soon earns back what the warm-up takes; a single line would wait for it.
+      if (first && chunk.indexOf(LINE_FEED) < chunk.length - 1) await warmUp();
+      first = false;
       reader.push(chunk);
       if (output.writableNeedDrain) await once(output, 'drain');
     }

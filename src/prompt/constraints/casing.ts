@@ -15,7 +15,7 @@ export const casing: readonly Detector[] = [
     type: 'case.upper',
     triggers: ['capital', 'upper', 'all caps', 'all-caps'],
     pattern: pattern(
-      `\\b${USE}${ONLY} (?:all[- ]?caps?|capitals|(?:capital|capitali[sz]ed|upper[- ]?case)(?: letters?| characters?)?)\\b`,
+      `\\b${USE}${ONLY} (?:all[- ]?caps?|capitals|capital (?:letters?|characters?)|(?:capitali[sz]ed|upper[- ]?case)(?: letters?| characters?)?)\\b`,
     ),
     notBefore: NEGATED,
     notSentence: new RegExp(`${SOME_WORDS.source}|${NAMES.source}`, 'i'),

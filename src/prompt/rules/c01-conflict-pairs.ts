@@ -104,7 +104,7 @@ export const c01: Rule = {
   when: 'Opposites in one scope: concise and detailed, only JSON plus an explanation, two languages, two counts.',
   whenNot: 'They are scoped by different objects or conditions; the prompt is a role or a long specification.',
   evidence:
-    'Accuracy falls when instructions conflict, and models seldom say so: Wen et al., ComplexBench (NeurIPS 2024); Geng et al., Control Illusion (2025).',
+    'Models resolve conflicting instructions inconsistently and seldom say so: Geng et al., Control Illusion: The Failure of Instruction Hierarchies in Large Language Models (2025).',
   revision: 1,
   asks: ['preference_constraint'],
   ask: (reading) =>

@@ -33,7 +33,7 @@ export const c02: Rule = {
   when: 'One sentence says must, exactly or only, and also if possible, preferably or try to.',
   whenNot: 'Creative work, where a preference is meant as one.',
   evidence:
-    'Hedged requirements are followed unevenly: Qin et al., InFoBench (ACL 2024); vendor guides advise to say whether a rule is hard (OpenAI, GPT-5 prompting guide, 2025).',
+    'Vague or contradictory instructions cost a model effort to reconcile: OpenAI, GPT-5 prompting guide (2025).',
   revision: 1,
   warn: (reading) => {
     const { prose, sentences, task } = reading;

@@ -20,7 +20,7 @@ export const g01: Rule = {
   when: 'No rule edits the prompt and no question is worth the author’s time.',
   whenNot: 'An edit was made or a question is open.',
   evidence:
-    'Rewriting prompts that are already clear lowers the quality of answers as often as it raises it: Schulhoff et al., The Prompt Report (2024, revised 2025); own measurement on expert prompts, 2026-11.',
+    'Changes that keep the meaning still move accuracy in either direction, so what works is best left alone: Sclar et al., Quantifying Language Models’ Sensitivity to Spurious Features in Prompt Design (ICLR 2024).',
   revision: 1,
   praise: (reading) => {
     const signals = SIGNALS.filter(([, holds]) => holds(reading)).map(([text]) => text);

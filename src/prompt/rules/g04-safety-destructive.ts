@@ -29,6 +29,9 @@ const GUARDED = words(
 );
 const GUARDED_CJK = /确认|確認|备份|확인|预览/u;
 
+const DESTROY_FIRST =
+  /^[\s"'“]*(?:please |then |now |go ahead and |can you |could you ){0,3}(?:delete|drop|remove|wipe|purge|erase|destroy|truncate|force[- ]push|hard reset|run git|git |borra|elimina|supprime|efface|lösche?|apague|exclua|удали|сотри|删除|清空|请删除)/iu;
+
 export const g04: Rule = {
   id: 'G04',
   name: 'safety.destructive',
@@ -40,17 +43,13 @@ export const g04: Rule = {
     'Incidents of agents that deleted data without asking (public post-mortems, 2025); OWASP Top 10 for LLM Applications 2025, LLM06 Excessive Agency.',
   revision: 1,
   append: (reading, { lines }) => {
-    if (!reading.agent || reading.task === 'bug-fix' || reading.prose.length > MAX_PROSE_CHARS) {
-      // An issue that mentions a deletion orders none; only a request that opens with one does.
-      if (!reading.agent || !DESTROY_FIRST.test(reading.instruction)) return undefined;
-    }
-    const { instruction } = reading;
+    if (!reading.agent) return undefined;
+    const { instruction, task, prose } = reading;
+    // An issue that mentions a deletion orders none; a request that opens with one does.
+    if ((task === 'bug-fix' || prose.length > MAX_PROSE_CHARS) && !DESTROY_FIRST.test(instruction)) return undefined;
     if (!DESTROY.test(instruction) && !DESTROY_CJK.test(instruction)) return undefined;
     if (GUARDED.test(instruction) || GUARDED_CJK.test(instruction) || reading.prompt.includes(lines.G04))
       return undefined;
     return { line: lines.G04, reason: 'A step that cannot be undone deserves a look before it is taken.' };
   },
 };
-
-const DESTROY_FIRST =
-  /^[\s"'“]*(?:please |then |now |go ahead and |can you |could you ){0,3}(?:delete|drop|remove|wipe|purge|erase|destroy|truncate|force[- ]push|hard reset|run git|git |borra|elimina|supprime|efface|lösche?|apague|exclua|удали|сотри|删除|清空|请删除)/iu;

@@ -27,6 +27,12 @@ test.each([
   ['a fence is there', 'Explain this code\n```\nlet a = 1\n```'],
   ['a link is there', 'Summarize this article https://example.org/news'],
   ['it will come later', 'Summarize the text below that I will send you.'],
+  ['something else is attached', 'Write a request handler. A certificate is attached to each request.'],
+  [
+    'it means the code to be written',
+    'Write a function that finds a key in a nested object without recursion, and make sure that this code is short',
+  ],
+  ['a short text follows', 'Put the following sentence into the past.\nThe boat leaves at dawn.'],
   ['nothing is announced', 'Write a poem about rain'],
 ])('does not ask when %s', (_, prompt) => {
   expect(asked(prompt)).toEqual([]);

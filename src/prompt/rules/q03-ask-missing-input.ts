@@ -4,12 +4,16 @@ import type { Rule } from '../rule.ts';
 
 const MAX_PROSE_CHARS = 500;
 /** What follows the reference and is longer than this is the material itself. */
-const MATERIAL_CHARS = 40;
+const MATERIAL_CHARS = 12;
+/** What is only a reference stands near the start: later on, “this code” is the code to be written. */
+const MAX_LEAD_CHARS = 80;
+/** A figure, formula or quotation mark behind the mention is the material, or the start of it. */
+const SUPPLIED_BEHIND = /["“«=\d]/;
 
 const THING =
-  '(?:text|file|document|code|article|email|e-mail|letter|essay|paragraph|report|data|dataset|table|csv|pdf|image|picture|photo|screenshot|resume|cv|script|function|snippet|passage|message|transcript|list|review|reviews|contract|spreadsheet|log|query|html|json|poem|story|abstract|paper|dialogue|conversation|error|sentence|sentences|words|numbers|questions?)';
+  '(?:text|file|document|code|article|email|e-mail|letter|essay|paragraph|report|data|dataset|table|csv|pdf|image|picture|photo|screenshot|resume|cv|script|function|snippet|passage|message|transcript|list|review|reviews|contract|spreadsheet|log|query|html|json|poem|story|abstract|paper|dialogue|sentence|sentences)';
 const ATTACHED = words(
-  `attached|attachment|(?:pasted|copied|given|shown|provided|listed|written) below|below (?:${THING})|(?:${THING}) below|following ${THING}|the following[:.]?$|this (?:\\p{L}+ )?${THING}|these ${THING}|the (?:given|provided|supplied|uploaded|enclosed) ${THING}|(?:i|i've|i have) (?:uploaded|attached|pasted)`,
+  `attached (?:\\p{L}+ )?${THING}|(?:see|is|are|i have|i've) attached[.!]?$|the attachment|(?:pasted|copied|given|shown|provided|listed|written) below|below (?:${THING})|(?:${THING}) below|following ${THING}|the following[:.]?$|this (?:\\p{L}+ )?${THING}|these ${THING}|the (?:given|provided|supplied|uploaded|enclosed) ${THING}|(?:i|i've|i have) (?:uploaded|attached|pasted)`,
   'adjunt[oa]s?|(?:siguiente|este|esta) (?:texto|archivo|código|artículo|documento|correo|párrafo|informe|tabla|imagen|función|carta)|a continuación',
   'ci-joint[es]?|pièce jointe|ci-dessous|(?:ce|cet|cette) (?:texte|fichier|code|article|document|courriel|paragraphe|rapport|tableau|image|fonction|lettre)|(?:texte|fichier|code|article|document) suivant',
   'angehängte[nrs]?|im anhang|beigefügte[nrs]?|unten stehende[nrs]?|(?:diese[nrsm]?|folgende[nrsm]?) (?:text|datei|code|artikel|dokument|e-mail|absatz|bericht|tabelle|bild|funktion|brief)',
@@ -36,7 +40,7 @@ export const q03: Rule = {
   whenNot:
     'A fence, quotation, path or link is present, text follows the mention, or an agent can open the file itself.',
   evidence:
-    'Models answer about invented material when the input is missing: Zhou et al., missing-premise studies (2025).',
+    'Models go on at length instead of saying that a premise is missing: Fan et al., Missing Premise Exacerbates Overthinking (2025).',
   revision: 1,
   asks: ['data_source'],
   ask: (reading) => {
@@ -50,8 +54,14 @@ export const q03: Rule = {
     const colon = after.search(/[:：\n]/);
     const material = colon === -1 ? '' : after.slice(colon + 1).trim();
     // "…the data. Summarize the text above": the material may stand before the request.
-    if (material.length > MATERIAL_CHARS || before.length > 200 || before.includes('\n') || after.length > 200)
+    if (
+      material.length > MATERIAL_CHARS ||
+      before.length > MAX_LEAD_CHARS ||
+      before.includes('\n') ||
+      after.length > 200
+    )
       return [];
+    if (SUPPLIED_BEHIND.test(after)) return [];
     if (material.length > 0 && colon !== -1 && colon < 20) return [];
     return [{ facet: 'data_source', missing: 0.95, importance: 1, findable: 0, evident: true }];
   },

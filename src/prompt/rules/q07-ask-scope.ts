@@ -21,7 +21,7 @@ export const q07: Rule = {
   when: 'A refactoring, migration, upgrade or change of “everything” does not say what must stay.',
   whenNot: 'A clause says what to keep, or limits the change.',
   evidence:
-    'Unrequested changes are the usual complaint about agents’ patches: Chen et al., studies of agent pull requests (2025); vendor guides for coding agents advise to name what must not change (2025).',
+    'Vendor guides for coding agents advise to name the scope and what must not change (Anthropic, OpenAI, 2025); Vijayvargiya et al., Ambig-SWE (2025), on what underspecified tasks cost.',
   revision: 1,
   asks: ['preference_constraint'],
   gated: true,

@@ -28,3 +28,19 @@ test.each([
 ])('does not ask when %s', (_, prompt, context) => {
   expect(run(prompt, context).questions).toEqual([]);
 });
+
+test.each([
+  'Translate the text below into French. Keep the names of the products.\n\nOur lamp Aurora ships in May.',
+  'Proofread this: I has a apple and an pear.',
+  'What does git rebase do?',
+  'Why does it stop after this?\n2026-05-03 09:00:07 WARN pool exhausted\n2026-05-03 09:00:09 ERROR timeout',
+])('the circumstances are not asked for where they do not decide: %s', (prompt) => {
+  expect(improve({ prompt }).questions.filter(({ rule }) => rule === 'Q09')).toEqual([]);
+});
+
+test('a budget that is stated is not asked for', () => {
+  const { questions } = improve({
+    prompt: 'Plan a 3-day trip to Rome for two adults in May with a budget of 800 euros.',
+  });
+  expect(questions.map(({ facet }) => facet)).not.toContain('budget');
+});

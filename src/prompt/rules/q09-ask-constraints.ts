@@ -27,8 +27,11 @@ const FACT =
 const CALCULATION =
   /^\s*(?:convert|calculate|compute|solve|what is|how much is)\b[^.!?\n]{0,40}\d[^!?\n]{0,60}[.?]?\s*$/iu;
 
+/** What a named thing does or means. */
+const MEANING = /^\s*what (?:do|does|did) [^.!?\n]{1,60} (?:do|mean|stand for)\s*\??\s*$/iu;
+
 export function isFactual(instruction: string): boolean {
-  return FACT.test(instruction) || CALCULATION.test(instruction);
+  return FACT.test(instruction) || CALCULATION.test(instruction) || MEANING.test(instruction);
 }
 
 export const q09: Rule = {
@@ -38,15 +41,15 @@ export const q09: Rule = {
   summary: 'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus.',
   when: 'The answer depends on circumstances that only the author knows, and the prompt does not give them.',
   whenNot:
-    'The author has said that anything goes; a question of fact or a calculation; code whose contract is complete; an agent works in a repository.',
+    'The author has said that anything goes; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
   evidence:
     'Qian et al., Tell Me More! Towards Implicit User Intention Understanding (ACL 2024): which details people say were missing; own model fitted on it, 2026-11.',
-  revision: 1,
+  revision: 2,
   asks: FACETS,
   gated: true,
   ask: (reading) => {
     if (reading.agent || ELSEWHERE.has(reading.task) || OPEN.test(reading.instruction)) return [];
-    if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
+    if (isSpecifiedCode(reading) || isFactual(reading.instruction) || reading.worksOnMaterial) return [];
     const { missing } = reading.assessment;
     // A rule that knows the case better phrases the same facet better: it goes first at equal probability.
     return FACETS.map((facet) => ({ facet, missing: missing[facet], importance: 0.98, findable: 0 }));

@@ -21,7 +21,7 @@ export const q10: Rule = {
   when: 'Data is to be extracted, converted, queried or charted, and neither schema, sample nor columns are shown.',
   whenNot: 'A sample, a table definition or column names are present; an agent can read the data.',
   evidence:
-    'Schema in the prompt is the strongest factor in text-to-SQL accuracy: Gao et al., DAIL-SQL (VLDB 2024); Chang and Fosler-Lussier (2023).',
+    'How schema and sample rows are given decides much of text-to-SQL accuracy: Chang and Fosler-Lussier (2023); Gao et al., DAIL-SQL (VLDB 2024).',
   revision: 1,
   asks: ['data_source', 'output_format'],
   gated: true,

@@ -18,7 +18,7 @@ export const q12: Rule = {
   summary: 'Asks by what measure things are to be ranked or compared.',
   when: 'The best, the top ones or a comparison is wanted, and no measure is named.',
   whenNot: 'The superlative names its own measure, or a criterion is given.',
-  evidence: 'Qian et al., Tell Me More! (ACL 2024): criteria are among the details people most often say were missing.',
+  evidence: 'Qian et al., Tell Me More! (ACL 2024): criteria are among the details people said were missing.',
   revision: 1,
   asks: ['scope_subtype'],
   gated: true,

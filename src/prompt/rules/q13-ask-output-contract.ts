@@ -18,10 +18,11 @@ export const q13: Rule = {
   kind: 'ask',
   summary: 'Asks for the form of the answer, and for the fields of structured output.',
   when: 'A table, JSON or CSV is wanted without fields, or the form of the answer matters and is not said.',
-  whenNot: 'A schema, an example or the form is present; an agent works in a repository.',
+  whenNot:
+    'A schema, an example or the form is present; the request works on material that is supplied and names no form; an agent works in a repository.',
   evidence:
     'Stating the output contract is the advice common to the vendors’ guides (OpenAI, Anthropic, Google, 2025); Qian et al., Tell Me More! (ACL 2024).',
-  revision: 1,
+  revision: 2,
   asks: ['output_format'],
   gated: true,
   ask: (reading) => {
@@ -29,7 +30,7 @@ export const q13: Rule = {
     if (reading.agent || reading.fences.length > 0 || ELSEWHERE.has(task)) return [];
     if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
     const structured = STRUCTURED.test(instruction) || STRUCTURED_CJK.test(instruction);
-    if (structured && FIELDS.test(instruction)) return [];
+    if (structured ? FIELDS.test(instruction) : reading.worksOnMaterial) return [];
     return [{ facet: 'output_format', missing: assessment.missing.output_format, importance: 0.98, findable: 0 }];
   },
 };

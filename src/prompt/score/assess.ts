@@ -7,8 +7,8 @@ import { ceiling, information } from './information.ts';
 import { LEARNED_FACETS } from './layout.ts';
 import { priorMissing } from './missing.ts';
 import { predict, type Prediction } from './model.ts';
+import { statedFacets } from './stated.ts';
 import { partsOf, reasonOf } from './parts.ts';
-import { FACET_THRESHOLD } from './weights.ts';
 
 export interface Assessment {
   /** 0 (unusable) to 100 (nothing a reader would have to guess); may be fractional. */
@@ -33,9 +33,6 @@ export interface AssessInput {
   /** Facets that the author has answered beside the prompt. */
   readonly answered: readonly Facet[];
 }
-
-/** `missing` from which a second or third question pays; the first one always does where `ask` holds. */
-export const WORTH_ASKING = FACET_THRESHOLD;
 
 const NONE_MISSING: Readonly<Record<Facet, number>> = {
   budget: 0,
@@ -63,6 +60,8 @@ const INFORMATION_SHARE = 0.15;
 const MIN_TRUST = 0.4;
 /** What an answered facet adds to the log odds. */
 const ANSWER_GAIN = 0.7;
+/** What each facet beyond the first adds that the prompt states itself, where the learned part speaks. */
+const STATED_GAIN = 0.7;
 /** Scores below which a question is in place where the learned part has nothing to say. */
 const ASK_BELOW = { agent: 45, other: 20 };
 /** Above this nothing is asked, whatever the model says. */
@@ -77,7 +76,10 @@ export function assess({ prompt, mode, language, task, answered }: AssessInput):
   const share = prediction ? range * Math.min(1, Math.max(MIN_TRUST, 1 + prediction.ask)) : 0;
   const told = information(signals, mode);
   const learned = prediction ? INFORMATION_SHARE * told - LEARNED_SHARE * prediction.vague : 0;
-  const clear = Math.min(ceiling(signals), share * learned + (1 - share) * told) + ANSWER_GAIN * answered.length;
+  const stated = statedFacets(signals.text);
+  const detail = prediction ? STATED_GAIN * Math.max(0, stated.length - 1) : 0;
+  const clear =
+    Math.min(ceiling(signals), share * learned + (1 - share) * told) + detail + ANSWER_GAIN * answered.length;
   const vagueness = 1 / (1 + Math.exp(clear));
   const score = 100 * (1 - vagueness);
   const parts = partsOf(signals);
@@ -86,7 +88,7 @@ export function assess({ prompt, mode, language, task, answered }: AssessInput):
     parts: { ...parts },
     reason: reasonOf(parts, score),
     vagueness,
-    missing: missingOf(prediction, task, vagueness, signals, answered),
+    missing: missingOf(prediction, task, vagueness, signals, answered, stated),
     ask: score < ASK_NEVER && !LEAVE_ALONE.has(task) && worthAsking(prediction, language, mode, score),
   };
 }
@@ -115,10 +117,11 @@ function missingOf(
   vagueness: number,
   signals: Signals,
   answered: readonly Facet[],
+  stated: readonly Facet[],
 ): Readonly<Record<Facet, number>> {
   const missing = { ...NONE_MISSING };
   if (prediction) for (const [at, facet] of LEARNED_FACETS.entries()) missing[facet] = prediction.missing[at] ?? 0;
   else Object.assign(missing, priorMissing(task, vagueness, signals));
-  for (const facet of answered) missing[facet] = 0;
+  for (const facet of [...answered, ...stated]) missing[facet] = 0;
   return missing;
 }

@@ -10,7 +10,7 @@ import { ru } from './ru.ts';
 import type { Templates } from './template.ts';
 import { zh } from './zh.ts';
 
-export type { QuestionKey, QuestionTemplate, Templates } from './template.ts';
+export type { QuestionTemplate, Templates } from './template.ts';
 export { QUESTION_KEYS } from './template.ts';
 
 export const TEMPLATES: Readonly<Record<Exclude<Language, 'unknown'>, Templates>> = {
