@@ -18,7 +18,9 @@ import { openStore } from './store/open.ts';
 /** Half of the 200 ms every operation has. */
 const STORE_WAIT_MS = 100;
 /** What the first answer does not need is loaded this long after the start, unless it is needed before. */
-const WARM_UP_AFTER_MS = 50;
+const LOAD_AFTER_MS = 50;
+/** Later, so that it does not compete with the first calls of a client. */
+const WARM_UP_AFTER_MS = 1_500;
 const SWEEP_AFTER_MS = 5_000;
 
 export interface AppOptions {
@@ -79,10 +81,8 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     services: { improvements, sessions, feedback: new Feedback({ store, now }), rules: new Rules(store), status },
     measure,
     startBackground: () => {
-      setTimeout(() => {
-        void switches.disabled();
-        void warmUp(closing.signal);
-      }, WARM_UP_AFTER_MS).unref();
+      setTimeout(() => void switches.disabled(), LOAD_AFTER_MS).unref();
+      setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
       sweeper.start(SWEEP_AFTER_MS);
     },
     close,

@@ -12,7 +12,16 @@ span, *append* adds a line, *ask* puts a question, *warn* advises, *verdict* say
 
 `;
 
-const fence = (text: string): string => `\`\`\`\`text\n${text}\n\`\`\`\``;
+const SHOWN_CHARS = 900;
+const HALF_CHARS = 300;
+
+/** Long texts are shown by their two ends. */
+const shorten = (text: string): string =>
+  text.length <= SHOWN_CHARS
+    ? text
+    : `${text.slice(0, HALF_CHARS)}\n[… ${(text.length - 2 * HALF_CHARS).toLocaleString('en')} characters …]\n${text.slice(-HALF_CHARS)}`;
+
+const fence = (text: string): string => `\`\`\`\`text\n${shorten(text)}\n\`\`\`\``;
 
 export function rulesPage(): string {
   return HEAD + RULES.map(section).join('\n');

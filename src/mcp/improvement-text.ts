@@ -1,11 +1,12 @@
 /** An improvement as a person reads it, in tool results and in prompt messages. */
+import { isRecommended } from '../prompt/recommendation.ts';
 import type { Edit, Question, Score } from '../prompt/types.ts';
 import type { ImproveResult } from '../services/types.ts';
 import type { Assessment } from './improvement-schemas.ts';
 import { fence, quote } from './markdown.ts';
 
 const VERDICTS = {
-  good: 'Good as it is',
+  good: 'Nothing to change',
   improved: 'Improved',
   ask: 'Questions first',
 } as const;
@@ -21,7 +22,8 @@ export function assessmentText(result: Assessment): string {
 }
 
 function heading(result: Assessment): string {
-  return `**${VERDICTS[result.verdict]}.** ${result.summary}\n${scoreText(result.score, result.questions.length > 0)}`;
+  const title = isRecommended(result) ? 'Good as it is' : VERDICTS[result.verdict];
+  return `**${title}.** ${result.summary}\n${scoreText(result.score, result.questions.length > 0)}`;
 }
 
 function scoreText(score: Score, open: boolean): string {

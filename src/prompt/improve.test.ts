@@ -128,3 +128,12 @@ describe('the result', () => {
     expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 });
+
+test('there is one round of questions: whoever has answered one is asked no more', () => {
+  const prompt = 'Plan a birthday dinner for my father';
+  const { questions } = improve({ prompt });
+  expect(questions.length).toBeGreaterThan(1);
+  const answered = improve({ prompt, answers: { [questions[0]?.id ?? '']: 'no fish' } });
+  expect(answered).toMatchObject({ questions: [], verdict: 'improved' });
+  expect(answered.improved).toContain('no fish');
+});

@@ -30,8 +30,8 @@ export function improve(input: ImproveInput): Improvement {
   const edits = joinEdits(prompt, folded, ruleEdits);
   const improved = reading.prompt;
 
-  const answered = new Set(answers.map((answer) => answer.id));
-  const questions = chooseQuestions(full, rules, answered);
+  // One round: whoever has answered is not asked again.
+  const questions = answers.length > 0 ? [] : chooseQuestions(full, rules);
   const findings = rules
     .flatMap((rule) => rule.warn?.(full) ?? [])
     .flatMap((finding) => withinOriginal(finding, prompt.length));

@@ -16,11 +16,7 @@ interface Candidate {
   readonly value: number;
 }
 
-export function chooseQuestions(
-  reading: Reading,
-  rules: readonly Rule[],
-  answered: ReadonlySet<string>,
-): readonly Question[] {
+export function chooseQuestions(reading: Reading, rules: readonly Rule[]): readonly Question[] {
   const allowed = mayAsk(reading);
   const askers = rules.filter((rule) => rule.ask && (allowed || !rule.gated));
   const candidates = askers.flatMap((rule) =>
@@ -29,9 +25,7 @@ export function chooseQuestions(
       return { rule: rule.id, draft, id: `${rule.id}.${draft.facet}`, value: Math.round(value * 1000) / 1000 };
     }),
   );
-  const unanswered = candidates.filter(
-    ({ id, draft, value }) => value >= MIN_VALUE && !answered.has(id) && (allowed || draft.evident === true),
-  );
+  const unanswered = candidates.filter(({ draft, value }) => value >= MIN_VALUE && (allowed || draft.evident === true));
   if (unanswered.length === 0) return [];
   const stated = answeredInText(reading.prompt);
   const open = unanswered.filter(({ id }) => !stated.has(id)).toSorted((a, b) => b.value - a.value);

@@ -1,4 +1,5 @@
 /** An improvement as a person reads it at the terminal. Pure: colours come in as a function. */
+import { isRecommended } from '../../prompt/recommendation.ts';
 import type { Finding, Improvement, Question, Severity } from '../../prompt/types.ts';
 import { visible, type Paint, type Style } from '../output.ts';
 import { hunksOf, type Hunk, type Piece } from './diff.ts';
@@ -6,10 +7,11 @@ import { hunksOf, type Hunk, type Piece } from './diff.ts';
 /** Of each kind; a prompt of a megabyte may have thousands. */
 const SHOWN = 50;
 const MARKS: Readonly<Record<Improvement['verdict'], { readonly style: Style; readonly text: string }>> = {
-  good: { style: ['green', 'bold'], text: 'Good as it is' },
+  good: { style: 'bold', text: 'Nothing to change' },
   improved: { style: ['green', 'bold'], text: 'Improved' },
   ask: { style: ['yellow', 'bold'], text: 'Your answers would help' },
 };
+const RECOMMENDED: (typeof MARKS)['good'] = { style: ['green', 'bold'], text: 'Good as it is' };
 const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = { high: 'red', medium: 'yellow', low: 'cyan', info: 'dim' };
 
 export interface View {
@@ -22,14 +24,20 @@ export function renderImprovement(prompt: string, result: Improvement, view: Vie
   const sections = [
     heading(result, view),
     changes(prompt, result, view),
-    findings(prompt, result.findings, view),
+    // What only informs stands in the summary already.
+    findings(
+      prompt,
+      result.findings.filter(({ severity }) => severity !== 'info'),
+      view,
+    ),
     questions(result.questions, view),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function heading({ verdict, summary, score }: Improvement, { paint }: View): string {
-  const { style, text } = MARKS[verdict];
+function heading(result: Improvement, { paint }: View): string {
+  const { verdict, summary, score } = result;
+  const { style, text } = isRecommended(result) ? RECOMMENDED : MARKS[verdict];
   const parts = [`score ${score.before}`];
   if (score.after !== score.before) parts.push(`→ ${score.after}`);
   if (score.potential > score.after) parts.push(`(${score.potential} with your answers)`);

@@ -1,3 +1,4 @@
+import { CLEAR_SCORE } from '../recommendation.ts';
 import type { Rule } from '../rule.ts';
 import type { Reading } from '../reading.ts';
 
@@ -8,9 +9,6 @@ const SIGNALS: readonly (readonly [string, (reading: Reading) => boolean])[] = [
   ['it gives figures', (r) => r.spans.some((span) => span.kind === 'number')],
   ['what it asks for is clear', (r) => r.assessment.score >= CLEAR_SCORE],
 ];
-
-/** From this score on a reader has little to guess. */
-const CLEAR_SCORE = 60;
 
 export const g01: Rule = {
   id: 'G01',
