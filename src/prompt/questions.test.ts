@@ -24,11 +24,7 @@ const rule = (id: string, drafts: readonly QuestionDraft[]): Rule => ({
   revision: 1,
   ask: () => drafts,
 });
-const ids = (
-  rules: readonly Rule[],
-  mode: 'agent' | 'chat' = 'chat',
-  prompt = 'Plan a trip to Norway',
-): string[] =>
+const ids = (rules: readonly Rule[], mode: 'agent' | 'chat' = 'chat', prompt = 'Plan a trip to Norway'): string[] =>
   chooseQuestions(new Reading(prompt, { context: { mode } }), rules).map(({ id }) => id);
 
 test('the most valuable questions come first, three at most', () => {
