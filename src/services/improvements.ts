@@ -38,6 +38,8 @@ type Stored = Pick<ImproveResult, 'improvementId' | 'stored' | 'storeError'>;
 export class Improver implements ImproveService {
   readonly #options: ImproverOptions;
   #pending = 0;
+  /** A record is under way that the store did not confirm in time: until it is settled, nobody waits for another. */
+  #stalled = false;
   #notStored = 0;
 
   constructor(options: ImproverOptions) {
@@ -100,8 +102,8 @@ export class Improver implements ImproveService {
     const { record, storeWaitMs, now } = this.#options;
     if (record === 'off')
       return { stored: false, storeError: { code: 'STORING_OFF', message: 'Storing is switched off.' } };
-    if (this.#pending >= MAX_PENDING_RECORDS) {
-      return this.#shed(new AppError('STORE_UNAVAILABLE', 'Too many records are waiting for the store.'));
+    if (this.#stalled || this.#pending >= MAX_PENDING_RECORDS) {
+      return this.#shed(new AppError('STORE_UNAVAILABLE', 'The store does not answer.'));
     }
     const improvementRecord: ImprovementRecord = {
       id: uuidv7(),
@@ -131,10 +133,12 @@ export class Improver implements ImproveService {
       })
       .finally(() => {
         this.#pending -= 1;
+        this.#stalled = false;
       });
     const settled = await settledWithin(insert, storeWaitMs);
     if (failure) return this.#shed(failure);
     if (!settled) {
+      this.#stalled = true;
       return this.#shed(
         new AppError('STORE_UNAVAILABLE', `The store did not confirm the record within ${storeWaitMs} ms.`),
       );

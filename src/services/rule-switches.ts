@@ -1,7 +1,7 @@
 /**
  * Which rules are switched off, for the path of every improvement: read from the store once, then again in the background
- * when the last reading is older than a minute. A store that does not answer never delays an improvement by more than
- * `waitMs`; until it has answered, every rule is on.
+ * when the last reading is older than a minute. Only the first caller waits for the store, `waitMs` at most; until the store has
+ * answered, every rule is on.
  */
 import type { Store } from '../store/store.ts';
 import { settledWithin } from './settled-within.ts';
@@ -15,6 +15,7 @@ export class RuleSwitches {
   #disabled: readonly string[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
+  #waited = false;
 
   constructor(store: () => Promise<Store>, now: () => number, waitMs: number) {
     this.#store = store;
@@ -26,7 +27,10 @@ export class RuleSwitches {
     const ageMs = this.#now() - this.#readAtMs;
     if (ageMs < REFRESH_MS) return this.#disabled;
     const reading = this.#refresh();
-    if (ageMs === Number.POSITIVE_INFINITY) await settledWithin(reading, this.#waitMs);
+    if (!this.#waited) {
+      await settledWithin(reading, this.#waitMs);
+      this.#waited = true;
+    }
     return this.#disabled;
   }
 

@@ -14,6 +14,7 @@ export interface TestApp extends AsyncDisposable {
 interface TestAppOptions {
   readonly store?: Partial<Config['store']>;
   readonly sessions?: Partial<Config['sessions']>;
+  readonly storeWaitMs?: number;
 }
 
 export const silent = createLogger(
@@ -22,7 +23,7 @@ export const silent = createLogger(
   () => 0,
 );
 
-export async function startApp({ store, sessions }: TestAppOptions = {}): Promise<TestApp> {
+export async function startApp({ store, sessions, storeWaitMs }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
     http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
@@ -31,7 +32,12 @@ export async function startApp({ store, sessions }: TestAppOptions = {}): Promis
     performance: { targetMs: 200 },
     log: { level: 'silent' },
   };
-  const app = createApp({ config, version: '0.0.0-test', logger: silent });
+  const app = createApp({
+    config,
+    version: '0.0.0-test',
+    logger: silent,
+    ...(storeWaitMs !== undefined && { storeWaitMs }),
+  });
   return {
     app,
     dataDir: folder,

@@ -1,4 +1,6 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
@@ -102,6 +104,27 @@ describe('an improvement', () => {
     const status = await services.status.status();
     expect(status).toMatchObject({ improvementsNotStored: 1, store: { state: 'unavailable', code: 'STORE_CORRUPT' } });
     await expect(services.sessions.set(caller, { data: {} })).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+  });
+
+  test('waits once for a store that accepts connections and says nothing, and then no more', async () => {
+    const sockets: Socket[] = [];
+    const silentServer = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silentServer, 'listening');
+    // The address of a TCP server is an object.
+    const { port } = silentServer.address() as AddressInfo;
+    await using started = await startApp({
+      store: { databaseUrl: `postgres://127.0.0.1:${port}/db` },
+      storeWaitMs: 1_000,
+    });
+    const { improvements } = started.app.services;
+    const first = await improvements.improve(caller, { prompt: 'fix it' });
+    const second = await improvements.improve(caller, { prompt: 'fix it' });
+    expect(first).toMatchObject({ stored: false, storeError: { code: 'STORE_UNAVAILABLE' } });
+    expect(second).toMatchObject({ stored: false, storeError: { code: 'STORE_UNAVAILABLE' } });
+    expect(first.durationMs).toBeGreaterThan(900);
+    expect(second.durationMs).toBeLessThan(900);
+    for (const socket of sockets) socket.destroy();
+    silentServer.close();
   });
 
   test('leaves out a rule that is switched off in the store', async () => {

@@ -17,7 +17,7 @@ Examples:
   $ prompt-improver serve
   $ prompt-improver serve --port 8080 --record off
   $ PROMPT_IMPROVER_HTTP_TOKENS="$(openssl rand -hex 24)" prompt-improver serve --host 0.0.0.0 --allow-host prompts.example.org
-  $ claude mcp add prompt-improver -- npx prompt-improver serve --stdio
+  $ claude mcp add prompt-improver -- node /path/to/prompt-improver/dist/bin.js serve --stdio
 
 SIGTERM, SIGINT or a closed pipe end it in order, a second signal at once.
 `;
