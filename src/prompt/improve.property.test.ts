@@ -245,7 +245,7 @@ describe('large and hostile prompts', () => {
 
   test('CRLF, trailing blanks, a BOM and emoji survive an edit elsewhere', () => {
     const sentence = 'Keep the tone of the whole letter friendly and warm.';
-    const prompt = `\ufeffWrite to my landlord 🏠  \r\n\r\n${sentence} Thank her. ${sentence}\r\n\t \r\n`;
+    const prompt = `\ufeffWrite to my landlord 🏠  \r\n${sentence} Thank her. ${sentence}\r\n\t \r\nSign it.  \r\n`;
     expect(improve({ prompt, only: ['T05'] }).improved).toBe(prompt.replace(` Thank her. ${sentence}`, ' Thank her.'));
   });
 });

@@ -14,7 +14,7 @@ const INSTRUCTION_TAIL = 2_000;
 /** Tasks that work on material: where it is supplied, it and not the circumstances of the author decides the answer. */
 const ON_MATERIAL: ReadonlySet<Task> = new Set(['transform', 'explain', 'question', 'research', 'other']);
 /** Material in the prompt itself: something of length after a colon or on lines of its own. */
-const MATERIAL = /[:：]\s*\S[^\n]{11}|\n\s*\S[^\n]{11}/u;
+const MATERIAL = /[:：][ \t]*\S[^\n]{11}|\n[ \t]*\S[^\n]{11}/u;
 
 export interface ReadingOptions {
   readonly context?: PromptContext | undefined;

@@ -1,4 +1,5 @@
 import { touches } from '../lexer/index.ts';
+import { ownWords } from '../own-words.ts';
 import type { Reading } from '../reading.ts';
 import { cutSentence, lineReader } from '../removal.ts';
 import type { Rule } from '../rule.ts';
@@ -13,10 +14,17 @@ const REASONING: ReadonlySet<Target> = new Set(['claude', 'gpt', 'gemini']);
 const STEPS_WANTED =
   /show (?:your|all|the|each) (?:steps?|work|reasoning|working)|explain (?:your|each|every) (?:steps?|reasoning)|teach|tutorial|student|solution steps|muestra los pasos|montre les étapes|zeige? (?:die|alle) schritte|покажи (?:шаги|решение)|步骤|過程|풀이/iu;
 
-function triggers({ prose, sentences, spans }: Reading): readonly Span[] {
+function triggers(reading: Reading): readonly Span[] {
+  const { prose, sentences, spans } = reading;
+  const isOwn = ownWords(reading);
   return sentences.filter((sentence) => {
     const { start, end } = sentence;
-    return end - start <= MAX_CHARS && TRIGGER.test(prose.slice(start, end)) && !touches(spans, sentence);
+    return (
+      end - start <= MAX_CHARS &&
+      TRIGGER.test(prose.slice(start, end)) &&
+      !touches(spans, sentence) &&
+      isOwn(sentence) !== undefined
+    );
   });
 }
 
@@ -37,10 +45,11 @@ export const t01: Rule = {
   kind: 'edit',
   summary: 'Removes “let’s think step by step” for models that reason anyway, and points it out for others.',
   when: 'A sentence consists of such a trigger.',
-  whenNot: 'Steps are wanted in the answer; the prompt teaches or sets up a role; the trigger is all there is.',
+  whenNot:
+    'Steps are wanted in the answer; the prompt teaches or sets up a role; the trigger is all there is; it may be pasted material.',
   evidence:
     'Meincke et al., Wharton Prompting Science Report 2: The Decreasing Value of Chain of Thought (2025); Sprague et al., To CoT or not to CoT? (ICLR 2025); OpenAI reasoning guide (2025).',
-  revision: 1,
+  revision: 2,
   edit: (reading) => {
     if (!REASONING.has(reading.target) || wanted(reading)) return [];
     const found = triggers(reading);

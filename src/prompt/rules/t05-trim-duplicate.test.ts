@@ -49,6 +49,12 @@ test.each([
     'The parcel weighs 20 kg in total, give or take. So. The parcel weighs 20 kg in total, give or take.',
   ],
   ['what is said three times', `${SENTENCE} One. ${SENTENCE} Two. ${SENTENCE} Three.`],
+  ['material between marks', `Count the sentences.\n"""\n${SENTENCE} One.\n${SENTENCE}\n"""`],
+  ['material behind a rule', `Count the sentences.\n---\n${SENTENCE} One. ${SENTENCE}`],
+  ['material that is announced', `Count the sentences in this text:\n${SENTENCE} One. ${SENTENCE}`],
+  ['material in the last paragraph, announced', `Count the sentences in this text:\n\n${SENTENCE} One. ${SENTENCE}`],
+  ['material on the same line', `Rewrite this: Hello. ${SENTENCE} One. ${SENTENCE}`],
+  ['material in a paragraph of its own', `Count the sentences.\n\n${SENTENCE} One. ${SENTENCE}\n\nThanks.`],
   ['a role', `You are a poet. ${SENTENCE} Write. ${SENTENCE}`],
 ])('%s stay', (_, prompt) => {
   expect(trim(prompt).improved).toBe(prompt);

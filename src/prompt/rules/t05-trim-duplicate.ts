@@ -1,4 +1,5 @@
 import { touches } from '../lexer/index.ts';
+import { ownWords } from '../own-words.ts';
 import { cutSentence, lineReader, standsInProse } from '../removal.ts';
 import type { Reading } from '../reading.ts';
 import type { Rule } from '../rule.ts';
@@ -15,7 +16,9 @@ function duplicates(reading: Reading): readonly Edit[] {
   const { prompt, prose, sentences, spans, fences } = reading;
   if (fences.some((fence) => !fence.closed)) return [];
   const seen = new Map<string, number>();
+  const ownFirst = new Set<string>();
   const edits: Edit[] = [];
+  const isOwn = ownWords(reading);
   const lineOf = lineReader(prompt);
   for (const sentence of sentences) {
     const length = sentence.end - sentence.start;
@@ -23,7 +26,9 @@ function duplicates(reading: Reading): readonly Edit[] {
     const text = prose.slice(sentence.start, sentence.end);
     const times = (seen.get(text) ?? 0) + 1;
     seen.set(text, times);
+    if (times === 1 && isOwn(sentence) === 'head') ownFirst.add(text);
     if (times !== 2 || (length < MIN_CHARS && !CJK.test(text))) continue;
+    if (!ownFirst.has(text) || isOwn(sentence) === undefined) continue;
     if (!PLAIN.test(text) || touches(spans, sentence)) continue;
     const line = lineOf(sentence);
     if (!standsInProse(prompt, sentence, line)) continue;
@@ -44,9 +49,9 @@ export const t05: Rule = {
   kind: 'edit',
   summary: 'Drops the later one of two identical sentences.',
   when: 'A sentence of some length stands twice, word for word, in running text.',
-  whenNot: 'Lists, code, verse, quotations, and what is said three times or more.',
+  whenNot: 'Lists, code, verse, quotations, what is said three times or more, and what may be pasted material.',
   evidence:
     'Repetition adds tokens without information; irrelevant text lowers accuracy: Shi et al. (ICML 2023); Levy et al., Same Task, More Tokens (ACL 2024).',
-  revision: 1,
+  revision: 2,
   edit: (reading) => (reading.task === 'persona' || reading.task === 'system' ? [] : duplicates(reading)),
 };
