@@ -2,6 +2,18 @@
 import { Option, type Command } from 'commander';
 import { SETTINGS, type SettingPath } from '../config/schema.ts';
 
+/** What a server can be started with, and what `doctor` can be asked about, in the order of the help. */
+export const SERVER_SETTINGS: readonly SettingPath[] = [
+  'http.port',
+  'http.host',
+  'http.tokens',
+  'http.allowedHosts',
+  'http.allowedOrigins',
+  'store.dataDir',
+  'store.record',
+  'log.level',
+];
+
 /** Adds the options of these settings and `--config`. Values are checked with those of the other sources, not here. */
 export function addConfigOptions(command: Command, paths: readonly SettingPath[]): Command {
   for (const path of paths) {

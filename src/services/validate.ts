@@ -22,7 +22,7 @@ function boundedBytes(
 }
 
 /** At most `limit` characters (UTF-16 code units). */
-function boundedChars(field: string, text: string, limit: number): void {
+export function validateText(field: string, text: string, limit: number): void {
   if (text.length <= limit) return;
   throw new AppError(
     'INVALID_ARGUMENT',
@@ -31,7 +31,7 @@ function boundedChars(field: string, text: string, limit: number): void {
   );
 }
 
-function boundedCount(field: string, count: number, limit: number): void {
+export function validateCount(field: string, count: number, limit: number): void {
   if (count <= limit) return;
   throw new AppError(
     'INVALID_ARGUMENT',
@@ -57,24 +57,24 @@ export function validateImprove(request: ImproveRequest): number {
     if (context.text !== undefined)
       boundedBytes('context.text', context.text, LIMITS.contextTextBytes, 'INVALID_ARGUMENT');
     if (context.codeLanguage !== undefined)
-      boundedChars('context.code_language', context.codeLanguage, LIMITS.contextItemChars);
+      validateText('context.code_language', context.codeLanguage, LIMITS.contextItemChars);
     if (context.testCommand !== undefined)
-      boundedChars('context.test_command', context.testCommand, LIMITS.contextItemChars);
-    boundedCount('context.files', context.files?.length ?? 0, LIMITS.contextFiles);
-    context.files?.forEach((file, i) => boundedChars(`context.files[${i}]`, file, LIMITS.contextItemChars));
+      validateText('context.test_command', context.testCommand, LIMITS.contextItemChars);
+    validateCount('context.files', context.files?.length ?? 0, LIMITS.contextFiles);
+    context.files?.forEach((file, i) => validateText(`context.files[${i}]`, file, LIMITS.contextItemChars));
   }
   if (answers) {
     const entries = Object.entries(answers);
-    boundedCount('answers', entries.length, LIMITS.answers);
-    for (const [id, answer] of entries) boundedChars(`answers.${id}`.slice(0, 100), answer, LIMITS.answerChars);
+    validateCount('answers', entries.length, LIMITS.answers);
+    for (const [id, answer] of entries) validateText(`answers.${id}`.slice(0, 100), answer, LIMITS.answerChars);
   }
-  if (only) boundedCount('only', only.length, LIMITS.onlyRules);
+  if (only) validateCount('only', only.length, LIMITS.onlyRules);
   if (sessionId !== undefined) validateSessionId(sessionId);
   return bytes;
 }
 
 export function validateSessionId(sessionId: string): void {
-  boundedChars('session_id', sessionId, LIMITS.sessionIdChars);
+  validateText('session_id', sessionId, LIMITS.sessionIdChars);
   if (SESSION_ID.test(sessionId)) return;
   throw new AppError('INVALID_ARGUMENT', 'session_id: letters, digits, ".", "_", ":" and "-", at least one.', {
     field: 'session_id',
@@ -88,14 +88,6 @@ export function validateInteger(field: string, value: number, minimum: number, m
     `${field}: a whole number from ${minimum.toLocaleString('en')} to ${maximum.toLocaleString('en')}, got ${value}.`,
     { field, limit: value > maximum ? maximum : minimum },
   );
-}
-
-export function validateText(field: string, text: string, limitChars: number): void {
-  boundedChars(field, text, limitChars);
-}
-
-export function validateCount(field: string, count: number, limit: number): void {
-  boundedCount(field, count, limit);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { ConfigReport } from '../../config/load.ts';
 import type { Config } from '../../config/types.ts';
-import { addConfigOptions } from '../config-options.ts';
+import { addConfigOptions, SERVER_SETTINGS } from '../config-options.ts';
 import { paintFor, visible } from '../output.ts';
 import type { Check } from '../doctor/checks.ts';
 
@@ -32,16 +32,7 @@ export function doctorCommand(): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action((options: { readonly json?: true }) => run(options));
-  return addConfigOptions(command, [
-    'http.port',
-    'http.host',
-    'http.tokens',
-    'http.allowedHosts',
-    'http.allowedOrigins',
-    'store.dataDir',
-    'store.record',
-    'log.level',
-  ]);
+  return addConfigOptions(command, SERVER_SETTINGS);
 }
 
 async function run(options: { readonly json?: true }): Promise<void> {

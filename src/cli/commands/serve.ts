@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import type { Config } from '../../config/types.ts';
 import type { Logger } from '../../log/logger.ts';
 import type { createMcpServerFactory } from '../../mcp/server.ts';
-import { addConfigOptions } from '../config-options.ts';
+import { addConfigOptions, SERVER_SETTINGS } from '../config-options.ts';
 import { endQuietly } from '../output.ts';
 
 interface ServeOptions {
@@ -29,16 +29,7 @@ export function serveCommand(): Command {
     .addOption(new Option('--stdio', 'serve over standard input and output').conflicts('http'))
     .addHelpText('after', HELP)
     .action((options: ServeOptions) => run(options));
-  return addConfigOptions(command, [
-    'http.port',
-    'http.host',
-    'http.tokens',
-    'http.allowedHosts',
-    'http.allowedOrigins',
-    'store.dataDir',
-    'store.record',
-    'log.level',
-  ]);
+  return addConfigOptions(command, SERVER_SETTINGS);
 }
 
 async function run(options: ServeOptions): Promise<void> {
