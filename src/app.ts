@@ -43,10 +43,7 @@ export interface App extends AsyncDisposable {
 export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS }: AppOptions): App {
   const now = () => Date.now();
   const monotonic = () => performance.now();
-  const lazyStore = new LazyStore(
-    () => openStore({ databaseUrl: config.store.databaseUrl, dataDir: config.store.dataDir, logger, now }),
-    monotonic,
-  );
+  const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
   const measure = new OperationMeasure(monotonic);
   const sessions = new Sessions({ store, ...config.sessions, now });

@@ -38,6 +38,8 @@ const HOST_NAME = textLike(
 // RFC 6750 section 2.1; shorter ones can be guessed over a network.
 const TOKEN = textLike(/^[\w.~+/-]{8,512}=*$/, '8 to 512 letters, digits or any of - . _ ~ + /');
 
+const SWITCH = { type: 'one-of', values: ['on', 'off'] } as const;
+
 export const SETTINGS = {
   'http.host': setting({
     kind: textLike(/^\[?[\da-z:][\w.:%-]{0,252}\]?$/i, 'a host name or an IP address'),
@@ -98,6 +100,28 @@ export const SETTINGS = {
     flag: '--record <what>',
     default: () => 'full',
     description: 'what is kept of an improvement: full (texts and metadata), metadata, or off',
+  }),
+  'store.poolMin': setting({
+    kind: { type: 'whole-number', min: 1, max: 16 },
+    default: () => 4,
+    description: 'PostgreSQL connections that are kept open; never more than store.poolMax',
+  }),
+  'store.poolMax': setting({
+    kind: { type: 'whole-number', min: 1, max: 16 },
+    default: () => 16,
+    description: 'most PostgreSQL connections of one process',
+  }),
+  'store.preparedStatements': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description:
+      'prepare statements on the PostgreSQL server, once for each connection; off for a pooler in transaction mode that cannot',
+  }),
+  'store.sessionSettings': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description:
+      'set jit, plan_cache_mode and timeouts on every PostgreSQL connection; off for a pooler that refuses startup parameters',
   }),
   'sessions.ttlSeconds': setting({
     kind: { type: 'whole-number', min: 1, max: 2_592_000 },

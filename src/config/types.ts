@@ -20,6 +20,10 @@ export interface Config {
     readonly dataDir: string;
     /** What is kept of an improvement: texts and metadata, metadata only, or nothing. */
     readonly record: 'full' | 'metadata' | 'off';
+    readonly poolMin: number;
+    readonly poolMax: number;
+    readonly preparedStatements: 'on' | 'off';
+    readonly sessionSettings: 'on' | 'off';
   };
   readonly sessions: {
     readonly ttlSeconds: number;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { StatusReport } from '../services/types.ts';
+import type { PoolHealth } from '../store/store.ts';
 
 const milliseconds = z.number().nullable().describe('Null: too few samples.');
 
@@ -14,6 +15,22 @@ const operationSchema = z.object({
   p95_ms: milliseconds,
   p99_ms: milliseconds,
   max_ms: milliseconds,
+});
+
+const poolSchema = z.object({
+  min: z.int(),
+  max: z.int(),
+  size: z.int(),
+  idle: z.int(),
+  in_use: z.int(),
+  waiting: z.int().describe('Calls that wait for a connection.'),
+  opened: z.int(),
+  lost: z.int(),
+  acquired: z.int(),
+  acquire_timeouts: z.int(),
+  wait_p50_ms: milliseconds,
+  wait_p99_ms: milliseconds,
+  wait_max_ms: z.number(),
 });
 
 export const statusSchema = z.object({
@@ -32,6 +49,9 @@ export const statusSchema = z.object({
       schema_version: z.int(),
       latency_ms: z.number(),
       server_version: z.string(),
+      pool: poolSchema.optional().describe('Connections of this process; PostgreSQL only.'),
+      session_settings: z.record(z.string(), z.string()).optional().describe('Read back from the server.'),
+      replans: z.int().optional().describe('Prepared statements that had gone stale and were run anew.'),
     }),
     z.object({ state: z.literal('unavailable'), code: z.string(), message: z.string() }),
   ]),
@@ -51,17 +71,7 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     operations: status.operations.map(operationToWire),
     total: operationToWire(status.total),
     error_rate: status.errorRate,
-    store:
-      store.state === 'ok'
-        ? {
-            state: 'ok',
-            kind: store.kind,
-            location: store.location,
-            schema_version: store.schemaVersion,
-            latency_ms: store.latencyMs,
-            server_version: store.serverVersion,
-          }
-        : { state: 'unavailable', code: store.code, message: store.message },
+    store: storeToWire(store),
     storing: status.storing,
     improvements_not_stored: status.improvementsNotStored,
     memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
@@ -70,6 +80,39 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
       delay_p99_ms: eventLoop.delayP99Ms,
       utilization: eventLoop.utilization,
     },
+  };
+}
+
+function storeToWire(store: StatusReport['store']): z.input<typeof statusSchema>['store'] {
+  if (store.state === 'unavailable') return { state: 'unavailable', code: store.code, message: store.message };
+  return {
+    state: 'ok',
+    kind: store.kind,
+    location: store.location,
+    schema_version: store.schemaVersion,
+    latency_ms: store.latencyMs,
+    server_version: store.serverVersion,
+    ...(store.pool && { pool: poolToWire(store.pool) }),
+    ...(store.sessionSettings && { session_settings: store.sessionSettings }),
+    ...(store.replans !== undefined && { replans: store.replans }),
+  };
+}
+
+function poolToWire(pool: PoolHealth): z.input<typeof poolSchema> {
+  return {
+    min: pool.min,
+    max: pool.max,
+    size: pool.size,
+    idle: pool.idle,
+    in_use: pool.inUse,
+    waiting: pool.waiting,
+    opened: pool.opened,
+    lost: pool.lost,
+    acquired: pool.acquired,
+    acquire_timeouts: pool.acquireTimeouts,
+    wait_p50_ms: pool.waitP50Ms,
+    wait_p99_ms: pool.waitP99Ms,
+    wait_max_ms: pool.waitMaxMs,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '../log/logger.ts';
 import { LazyStore } from './lazy.ts';
-import { openStore } from './open.ts';
+import { openEmbeddedStore } from './embedded/embedded-store.ts';
 
 const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -26,7 +26,7 @@ describe('LazyStore', () => {
   function lazyStore(): LazyStore {
     const open = () => {
       openings += 1;
-      return openStore({ databaseUrl: undefined, dataDir, logger, now: () => nowMs });
+      return openEmbeddedStore(dataDir, logger, () => nowMs);
     };
     return new LazyStore(open, () => nowMs);
   }

@@ -1,7 +1,8 @@
 import type { Logger } from '../log/logger.ts';
+import type { PostgresOptions } from './postgres/postgres-database.ts';
 import type { Store } from './store.ts';
 
-export interface StoreOptions {
+export interface StoreOptions extends PostgresOptions {
   /** PostgreSQL when set, the embedded database in `dataDir` otherwise. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
@@ -15,11 +16,12 @@ export interface StoreOptions {
  *
  * @throws AppError `STORE_…`, or `CONFIG_INVALID` when the URL or the folder cannot be used
  */
-export async function openStore({ databaseUrl, dataDir, logger, now }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDir, logger, now } = options;
   if (databaseUrl === undefined) {
     const { openEmbeddedStore } = await import('./embedded/embedded-store.ts');
     return openEmbeddedStore(dataDir, logger, now);
   }
   const { openPostgresStore } = await import('./postgres/postgres-store.ts');
-  return openPostgresStore(databaseUrl, logger, now);
+  return openPostgresStore(databaseUrl, options, logger, now);
 }

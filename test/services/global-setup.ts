@@ -6,13 +6,13 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { openStore } from '../../src/store/open.ts';
 import { databaseUrlOf } from './database-url.ts';
 import { isOpenToAll, unprivilegedAccount } from './machine.ts';
 import { copyBinaries, findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 import { startPostgres, withClient } from './postgres.ts';
 import { findRedis, type RedisBinaries } from './redis-binaries.ts';
 import { startRedis } from './redis.ts';
+import { openPostgresAt } from '../store/open-store.ts';
 
 export interface PostgresService {
   /** Of an account that may create databases. */
@@ -102,7 +102,6 @@ async function orSkip<T>(service: string, command: string, find: () => Promise<T
 }
 
 async function migrate(databaseUrl: string): Promise<void> {
-  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-  const store = await openStore({ databaseUrl, dataDir: '', logger: quiet, now: Date.now });
+  const store = await openPostgresAt(databaseUrl);
   await store.close();
 }

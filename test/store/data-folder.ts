@@ -2,9 +2,8 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { openEmbeddedAt } from './open-store.ts';
 
 /** A data folder, not made yet, in a temporary one, and a look into its database past the store. */
 export class DataFolder {
@@ -18,7 +17,7 @@ export class DataFolder {
   }
 
   open(dataDir = this.path): Promise<Store> {
-    return openStore({ databaseUrl: undefined, dataDir, logger: quietLogger, now: Date.now });
+    return openEmbeddedAt(dataDir);
   }
 
   query(sql: string): readonly Record<string, unknown>[] {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
 import { describeStoreContract } from './contract.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { openEmbeddedAt } from './open-store.ts';
 
 describe('the embedded store', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'prompt-improver-test-'));
@@ -13,6 +12,6 @@ describe('the embedded store', () => {
 
   describeStoreContract(async () => ({
     kind: 'embedded',
-    open: () => openStore({ databaseUrl: undefined, dataDir, logger: quietLogger, now: Date.now }),
+    open: () => openEmbeddedAt(dataDir),
   }));
 });

@@ -2,19 +2,12 @@
 import { inspect } from 'node:util';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
-import { openPostgresStore } from '../../src/store/postgres/postgres-store.ts';
-import type { Store } from '../../src/store/store.ts';
 import { startPostgres, type PostgresServer, withClient } from '../services/postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../services/test-database.ts';
-import { quietLogger } from './quiet-logger.ts';
 import { TcpProxy } from './tcp-proxy.ts';
+import { openPostgresAt } from './open-store.ts';
 
 const SESSION = { owner: 'o', id: 's', data: {}, ttlSeconds: 60, maxSessions: 10 };
-
-function openAt(databaseUrl: string): Promise<Store> {
-  return openStore({ databaseUrl, dataDir: '', logger: quietLogger, now: Date.now });
-}
 
 function changed(url: string, change: (url: URL) => void): string {
   const copy = new URL(url);
@@ -59,7 +52,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
 
   it('that is fresh is migrated once by ten processes at the same time', async () => {
     await using fresh = await createTestDatabase({ empty: true });
-    const stores = await Promise.all(Array.from({ length: 10 }, () => openAt(fresh.url)));
+    const stores = await Promise.all(Array.from({ length: 10 }, () => openPostgresAt(fresh.url)));
     await Promise.all(stores.map((store, n) => store.sessions.set({ ...SESSION, id: `s${n}` }, 0)));
     await Promise.all(stores.map((store) => store.close()));
     expect(await execute(fresh.url, 'SELECT version FROM prompt_improver_migrations')).toEqual([{ version: 1 }]);
@@ -69,7 +62,9 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   it('is used through the schema that the URL names', async () => {
     await using fresh = await createTestDatabase({ empty: true });
     await execute(fresh.url, 'CREATE SCHEMA ours; CREATE TABLE public.sessions (id int)');
-    await using store = await openAt(changed(fresh.url, (to) => to.searchParams.set('options', '-csearch_path=ours')));
+    await using store = await openPostgresAt(
+      changed(fresh.url, (to) => to.searchParams.set('options', '-csearch_path=ours')),
+    );
     await store.sessions.set(SESSION, 0);
     expect(await execute(fresh.url, 'SELECT id FROM ours.sessions')).toEqual([{ id: 's' }]);
   });
@@ -77,7 +72,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   it('with a table of another application in the way is CONFIG_INVALID, and nothing is left in it', async () => {
     await using fresh = await createTestDatabase({ empty: true });
     await execute(fresh.url, 'CREATE TABLE feedback (id int)');
-    expect((await failureOf(openAt(fresh.url))).code).toBe('CONFIG_INVALID');
+    expect((await failureOf(openPostgresAt(fresh.url))).code).toBe('CONFIG_INVALID');
     const tables = await execute(fresh.url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
     expect(tables).toEqual([{ tablename: 'feedback' }]);
   });
@@ -85,18 +80,18 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   it('of a newer version is STORE_TOO_NEW', async () => {
     await using newer = await createTestDatabase();
     await execute(newer.url, "INSERT INTO prompt_improver_migrations VALUES (2, 'later', 'x', 0)");
-    expect((await failureOf(openAt(newer.url))).code).toBe('STORE_TOO_NEW');
+    expect((await failureOf(openPostgresAt(newer.url))).code).toBe('STORE_TOO_NEW');
   });
 
   it('that lost a table is STORE_CORRUPT', async () => {
     await using damaged = await createTestDatabase();
-    await using store = await openAt(damaged.url);
+    await using store = await openPostgresAt(damaged.url);
     await execute(damaged.url, 'DROP TABLE sessions');
     expect((await failureOf(store.sessions.get(SESSION, 0))).code).toBe('STORE_CORRUPT');
   });
 
   it('that is read-only is STORE_READ_ONLY for writing, and can be read', async () => {
-    await using store = await openAt(
+    await using store = await openPostgresAt(
       changed(url, (to) => to.searchParams.set('options', '-cdefault_transaction_read_only=on')),
     );
     expect((await failureOf(store.sessions.set(SESSION, 0))).code).toBe('STORE_READ_ONLY');
@@ -112,16 +107,16 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
       to.password = 'plain';
     });
     try {
-      const failure = await failureOf(openAt(plainUrl));
+      const failure = await failureOf(openPostgresAt(plainUrl));
       expect(failure.code).toBe('STORE_UNAVAILABLE');
       expect(failure.text).toContain('53300');
       await execute(url, 'ALTER ROLE plain CONNECTION LIMIT -1');
-      await using store = await openAt(plainUrl);
+      await using store = await openPostgresAt(plainUrl);
       expect(await store.sessions.set(SESSION, 0)).toMatchObject({ version: 1 });
       // The role has no right to make tables in another database.
       await using fresh = await createTestDatabase({ empty: true });
       const emptyUrl = changed(plainUrl, (to) => (to.pathname = new URL(fresh.url).pathname));
-      expect((await failureOf(openAt(emptyUrl))).code).toBe('CONFIG_INVALID');
+      expect((await failureOf(openPostgresAt(emptyUrl))).code).toBe('CONFIG_INVALID');
     } finally {
       await execute(crowded.url, 'DROP OWNED BY plain');
       await execute(url, 'DROP ROLE plain');
@@ -129,7 +124,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   });
 
   it('that keeps a statement waiting is STORE_UNAVAILABLE at the timeout, and works afterwards', async () => {
-    await using store = await openAt(changed(url, (to) => to.searchParams.set('statement_timeout', '200')));
+    await using store = await openPostgresAt(changed(url, (to) => to.searchParams.set('statement_timeout', '200')));
     await store.sessions.set({ ...SESSION, id: 'locked' }, 0);
     const key = { owner: 'o', id: 'locked' };
     await withClient(url, async (client) => {
@@ -140,7 +135,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   });
 
   it('whose backends are terminated loses no process and no later call', async () => {
-    await using store = await openPostgresStore(url, quietLogger, Date.now, 3);
+    await using store = await openPostgresAt(url, { poolMax: 3 });
     const name = `"${new URL(url).pathname.slice(1)}"`.replaceAll('"', "'");
     const terminate = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name} AND pid <> pg_backend_pid()`;
     for (let round = 0; round < 5; round++) {
@@ -167,7 +162,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
       to.hostname = '127.0.0.1';
       to.port = String(proxy.port);
     });
-    await using store = await openAt(proxyUrl);
+    await using store = await openPostgresAt(proxyUrl);
     const create = { ...SESSION, owner: 'cut', expectedVersion: 0 };
     await withClient(url, async (client) => {
       await client.query('BEGIN; LOCK TABLE sessions IN EXCLUSIVE MODE');
@@ -181,7 +176,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   });
 
   it('serves more callers than it has connections', async () => {
-    await using store = await openPostgresStore(url, quietLogger, Date.now, 2);
+    await using store = await openPostgresAt(url, { poolMax: 2 });
     const sets = Array.from({ length: 200 }, (_, n) =>
       store.sessions.set({ ...SESSION, owner: `many-${n % 20}`, id: `s${n}` }, 0),
     );
@@ -197,7 +192,7 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
     ['a host that does not exist', 'STORE_UNAVAILABLE', (to) => (to.hostname = 'no-such-host.invalid')],
   ])('is not reached with %s: %s, and the password is told to nobody', async (_name, code, change) => {
     const wrongUrl = changed(url, change);
-    const failure = await failureOf(openAt(wrongUrl));
+    const failure = await failureOf(openPostgresAt(wrongUrl));
     expect(failure.code).toBe(code);
     expect(failure.text).not.toContain(new URL(wrongUrl).password);
   });
@@ -211,7 +206,7 @@ describe('a DATABASE_URL', () => {
     'postgres://user:hunter2@localhost:99999/db',
     'postgres://user:hunter2@localhost/db?sslrootcert=/no/such/file',
   ])('that cannot be used is CONFIG_INVALID and not repeated (%#)', async (url) => {
-    const failure = await failureOf(openAt(url));
+    const failure = await failureOf(openPostgresAt(url));
     expect(failure.code).toBe('CONFIG_INVALID');
     expect(failure.text).not.toContain('hunter2');
   });
@@ -223,9 +218,9 @@ describe('a DATABASE_URL', () => {
     const address = silent.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const startMs = performance.now();
-    const failure = await failureOf(openAt(`postgres://user:hunter2@127.0.0.1:${port}/db`));
+    const failure = await failureOf(openPostgresAt(`postgres://user:hunter2@127.0.0.1:${port}/db`));
     expect(failure.code).toBe('STORE_UNAVAILABLE');
-    expect(performance.now() - startMs).toBeLessThan(8_000);
+    expect(performance.now() - startMs).toBeLessThan(13_000);
     for (const socket of sockets) socket.destroy();
     silent.close();
   });
@@ -244,7 +239,7 @@ describe.skipIf(!inject('postgresBinaries'))('a PostgreSQL server', () => {
   it.each(['stop', 'crash'] as const)(
     'that goes through %s and comes back is used again without a restart',
     async (end) => {
-      await using store = await openAt(server.url);
+      await using store = await openPostgresAt(server.url);
       const id = `before-${end}`;
       const session = await store.sessions.set({ ...SESSION, id }, 0);
       const underWay = Array.from({ length: 20 }, (_, n) => store.sessions.set({ ...SESSION, id, data: { n } }, 0));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/types.ts';
 import { createLogger } from '../../src/log/logger.ts';
+import { POSTGRES_DEFAULTS } from '../store/open-store.ts';
 
 export interface TestApp extends AsyncDisposable {
   readonly app: App;
@@ -27,7 +28,7 @@ export async function startApp({ store, sessions, storeWaitMs }: TestAppOptions 
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
     http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
-    store: { databaseUrl: undefined, dataDir: folder, record: 'full', ...store },
+    store: { databaseUrl: undefined, dataDir: folder, record: 'full', ...POSTGRES_DEFAULTS, ...store },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
     performance: { targetMs: 200 },
     log: { level: 'silent' },

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
-import { silent, startApp } from './app.ts';
+import { openEmbeddedAt } from '../store/open-store.ts';
+import { startApp } from './app.ts';
 
 const caller = { owner: 'local' };
 const secret = ['ghp', 'q7Rk2LmX9vTz4BnW8cYd1EfG5hJs3KpUa6Nx'].join('_');
@@ -129,12 +129,7 @@ describe('an improvement', () => {
 
   test('leaves out a rule that is switched off in the store', async () => {
     await using started = await startApp();
-    await using store = await openStore({
-      databaseUrl: undefined,
-      dataDir: started.dataDir,
-      logger: silent,
-      now: Date.now,
-    });
+    await using store = await openEmbeddedAt(started.dataDir);
     const prompt = 'Fix it.';
     await using probe = await startApp();
     const { questions } = await probe.app.services.improvements.analyze(caller, { prompt });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { OperationFigures } from '../../performance/operation-measure.ts';
 import type { StatusReport } from '../../services/types.ts';
+import type { PoolHealth } from '../../store/store.ts';
 import { statusSchema, statusToWire } from '../status-schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -27,12 +28,20 @@ function statusText(status: StatusReport): string {
     store.state === 'ok'
       ? `Store: ${store.kind} at ${store.location}, answers in ${store.latencyMs.toFixed(1)} ms; storing: ${status.storing}.`
       : `Store unavailable: ${store.code}: ${store.message}`,
+    ...(store.state === 'ok' && store.pool ? [poolText(store.pool)] : []),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
     ...[status.total, ...status.operations].map(operationText),
   ].join('\n');
 }
 
+function poolText({ size, min, max, inUse, waiting, waitP99Ms }: PoolHealth): string {
+  return `Connections: ${size} (${min} to ${max}), ${inUse} in use, ${waiting} calls waiting, wait p99 ${text(waitP99Ms)}.`;
+}
+
 function operationText({ operation, count, errors, p50Ms, p95Ms, maxMs }: OperationFigures): string {
-  const ms = (value: number | null) => (value === null ? 'n/a' : `${value.toFixed(1)} ms`);
-  return `${operation}: ${count} calls, ${errors} errors, p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, max ${ms(maxMs)}`;
+  return `${operation}: ${count} calls, ${errors} errors, p50 ${text(p50Ms)}, p95 ${text(p95Ms)}, max ${text(maxMs)}`;
+}
+
+function text(ms: number | null): string {
+  return ms === null ? 'n/a' : `${ms.toFixed(1)} ms`;
 }

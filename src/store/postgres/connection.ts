@@ -1,38 +1,48 @@
-import { Client, type PoolConfig, types } from 'pg';
+import { Client, type ClientConfig, types } from 'pg';
 import { AppError } from '../../errors/app-error.ts';
+import { startupOptions } from './session-settings.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 5_000;
 /** For a server that has gone silent: it can no longer end the statement itself. */
 const QUERY_TIMEOUT_MS = 8_000;
+/** Connecting, and waiting for a connection of the pool. */
+const ACQUIRE_TIMEOUT_MS = 10_000;
 
 const INT8_OID = 20;
 
 /**
- * How to connect. What the URL says of timeouts, TLS (`sslmode`) or `options` wins.
+ * How to connect, with `SESSION_SETTINGS` in the startup packet or without. What the URL says of timeouts, TLS (`sslmode`) or `options` wins.
  *
  * @throws AppError `CONFIG_INVALID` for a URL that cannot be used. Its message and cause never hold the URL.
  */
-export function connectionConfig(databaseUrl: string): { readonly config: PoolConfig; readonly location: string } {
+export function connectionConfig(
+  databaseUrl: string,
+  sessionSettings: boolean,
+): { readonly config: ClientConfig; readonly location: string } {
   if (!/^postgres(?:ql)?:\/\//.test(databaseUrl)) throw invalidUrl('it must begin with postgres://');
-  const config: PoolConfig = {
-    connectionString: databaseUrl,
-    application_name: 'prompt-improver',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    types: { getTypeParser },
-  };
   try {
+    const config: ClientConfig = {
+      connectionString: sessionSettings ? withStartupOptions(databaseUrl) : databaseUrl,
+      application_name: 'prompt-improver',
+      connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
+      types: { getTypeParser },
+    };
     // Making a client reads the URL; nothing is connected.
     const { host, port, database } = new Client(config);
     return { config, location: `${host}:${port}/${database ?? ''}` };
   } catch (thrown) {
     throw invalidUrl(thrown instanceof Error ? thrown.message : 'it cannot be read');
   }
+}
+
+/** The driver takes `options` of the URL alone if there are any, so ours are joined to them there. */
+function withStartupOptions(databaseUrl: string): string {
+  const [, beforeQuery = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(databaseUrl) ?? [];
+  const parameters = new URLSearchParams(query);
+  parameters.set('options', startupOptions(parameters.get('options') ?? undefined));
+  // The driver reads the query as a URL does, in which `+` would be a space only by the rules of forms.
+  return `${beforeQuery}?${parameters.toString().replaceAll('+', '%20')}`;
 }
 
 function invalidUrl(reason: string): AppError {

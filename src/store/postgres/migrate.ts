@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, type Pool } from 'pg';
+import { Client, type ClientBase, type ClientConfig } from 'pg';
 import {
   type AppliedMigration,
   CREATE_MIGRATIONS_TABLE,
@@ -12,10 +12,9 @@ import { POSTGRES_MIGRATIONS } from './migrations/all.ts';
  * Applies each missing migration in a transaction of its own. Any number of processes may start at once: they take turns
  * by an advisory lock.
  */
-export async function migrate(pool: Pool, config: ClientConfig, now: () => number): Promise<void> {
-  if ((await nextMigration(pool)) === undefined) return;
-  // A migration may take longer than any statement of the pool is allowed to.
-  const client = new Client({ ...config, statement_timeout: 0, query_timeout: 0 });
+export async function migrate(pooled: ClientBase, config: ClientConfig, now: () => number): Promise<void> {
+  if ((await nextMigration(pooled)) === undefined) return;
+  const client = new Client({ ...config, query_timeout: 0 });
   // Every query reports a broken connection itself.
   client.on('error', () => {});
   await client.connect();
@@ -30,7 +29,10 @@ export async function migrate(pool: Pool, config: ClientConfig, now: () => numbe
 
 /** A transaction left open by an error ends with the connection. */
 async function applyNext(client: Client, now: () => number): Promise<boolean> {
-  await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+  // A migration may take longer, and wait longer for its turn, than any statement of the pool is allowed to.
+  await client.query(
+    'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0',
+  );
   await client.query(lockStatement('migrations'));
   await client.query(CREATE_MIGRATIONS_TABLE);
   const next = await nextMigration(client);
@@ -47,7 +49,7 @@ async function applyNext(client: Client, now: () => number): Promise<boolean> {
   return next !== undefined;
 }
 
-async function nextMigration(database: Pick<Client, 'query'> | Pool): Promise<PendingMigration | undefined> {
+async function nextMigration(database: ClientBase): Promise<PendingMigration | undefined> {
   const table = await database.query("SELECT to_regclass('prompt_improver_migrations') IS NOT NULL AS found");
   const applied = table.rows[0]?.found
     ? (await database.query<AppliedMigration>('SELECT version, checksum FROM prompt_improver_migrations')).rows

@@ -1,70 +1,91 @@
-import { Pool, type QueryResultRow } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
 import type { Logger } from '../../log/logger.ts';
+import type { StoreHealth } from '../store.ts';
 import type { Database, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { lockStatement } from './advisory-lock.ts';
 import { connectionConfig } from './connection.ts';
+import { ConnectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
-import { toStoreError } from './postgres-error.ts';
+import { isConnectionBroken, toStoreError } from './postgres-error.ts';
+import { SESSION_SETTINGS } from './session-settings.ts';
+import { isStalePlan } from './stale-plan.ts';
+
+export interface PostgresOptions {
+  /** Connections that are kept open, as far as `poolMax` allows. */
+  readonly poolMin: number;
+  readonly poolMax: number;
+  /** Statements are prepared on the server once per connection. Off: parsed and planned at every call. */
+  readonly preparedStatements: 'on' | 'off';
+  /** The settings of `SESSION_SETTINGS`. Off: the server's own. */
+  readonly sessionSettings: 'on' | 'off';
+}
 
 /** Connections are made when needed; one that breaks is dropped, and the next query makes another. */
 export class PostgresDatabase implements Database {
   readonly kind = 'postgres';
   readonly location: string;
-  readonly #pool: Pool;
+  readonly #pool: ConnectionPool;
+  readonly #options: PostgresOptions;
   readonly #gate = new Gate();
+  #replans = 0;
   #closing: Promise<void> | undefined;
 
-  private constructor(pool: Pool, location: string) {
+  private constructor(pool: ConnectionPool, location: string, options: PostgresOptions) {
     this.#pool = pool;
     this.location = location;
+    this.#options = options;
   }
 
   static async open(
     databaseUrl: string,
-    maxConnections: number,
+    options: PostgresOptions,
     logger: Logger,
     now: () => number,
   ): Promise<PostgresDatabase> {
-    const { config, location } = connectionConfig(databaseUrl);
-    const pool = new Pool({ ...config, max: maxConnections });
-    // Without listeners a connection that breaks would end the process, be it idle (pool) or between two queries (client).
-    pool.on('error', (error) => logger.warn('idle PostgreSQL connection lost', { reason: error.message }));
-    pool.on('connect', (client) => client.on('error', () => {}));
+    const { config, location } = connectionConfig(databaseUrl, options.sessionSettings === 'on');
+    const pool = new ConnectionPool(config, {
+      min: Math.min(options.poolMin, options.poolMax),
+      max: options.poolMax,
+      logger,
+    });
     try {
-      await migrate(pool, config, now);
-      return new PostgresDatabase(pool, location);
+      await pool.use((client) => migrate(client, config, now), isConnectionBroken);
     } catch (thrown) {
-      await pool.end();
+      await pool.close();
       throw toStoreError(thrown, location);
     }
+    void pool.fill();
+    return new PostgresDatabase(pool, location, options);
   }
 
   query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.#guard(async () => {
-      const { rows } = await this.#pool.query<QueryResultRow>({ ...statement, values: [...values] });
-      // The columns are those that the statement names; `Row` is the caller's word for them.
-      return rows as Row[];
-    });
+    return this.#guard((client) => this.#runFresh<Row>(client, statement, values));
   }
 
   queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.#guard(async () => {
-      const client = await this.#pool.connect();
+    return this.#guard(async (client) => {
       try {
-        // Read committed, whatever the default: the statement must see what was committed while it waited for the lock.
-        await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}`);
-        const { rows } = await client.query<QueryResultRow>({ ...statement, values: [...values] });
-        await client.query('COMMIT');
-        client.release();
-        // See `query`.
-        return rows as Row[];
+        return await this.#runLocked<Row>(client, lock, statement, values);
       } catch (thrown) {
-        // Ends the connection, and with it its open transaction.
-        client.release(true);
-        throw thrown;
+        if (isConnectionBroken(thrown)) throw thrown;
+        await client.query('ROLLBACK');
+        if (!isStalePlan(thrown)) throw thrown;
+        this.#replanned(client);
+        return this.#runLocked<Row>(client, lock, { text: statement.text }, values);
       }
     });
+  }
+
+  async details(): Promise<Pick<StoreHealth, 'pool' | 'sessionSettings' | 'replans'>> {
+    const rows = await this.query<{ readonly name: string; readonly setting: string }>(READ_BACK, [
+      Object.keys(SESSION_SETTINGS).join(','),
+    ]);
+    return {
+      pool: this.#pool.health(),
+      sessionSettings: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
+      replans: this.#replans,
+    };
   }
 
   close(): Promise<void> {
@@ -75,14 +96,60 @@ export class PostgresDatabase implements Database {
   /** The pool itself would leave queries unanswered that still wait for a connection. */
   async #close(): Promise<void> {
     await this.#gate.close();
-    await this.#pool.end();
+    await this.#pool.close();
   }
 
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
+  async #runFresh<Row>(client: PoolClient, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     try {
-      return await this.#gate.pass(work);
+      return await this.#run<Row>(client, statement, values);
+    } catch (thrown) {
+      if (!isStalePlan(thrown)) throw thrown;
+      this.#replanned(client);
+      return this.#run<Row>(client, { text: statement.text }, values);
+    }
+  }
+
+  async #runLocked<Row>(
+    client: PoolClient,
+    lock: string,
+    statement: Statement | Pick<Statement, 'text'>,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    // Read committed, whatever the default: the statement must see what was committed while it waited for the lock.
+    await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}`);
+    const rows = await this.#run<Row>(client, statement, values);
+    await client.query('COMMIT');
+    return rows;
+  }
+
+  async #run<Row>(
+    client: PoolClient,
+    statement: Statement | Pick<Statement, 'text'>,
+    values: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    const { text } = statement;
+    const query = this.#options.preparedStatements === 'on' ? statement : { text };
+    const { rows } = await client.query<QueryResultRow>({ ...query, values: [...values] });
+    // The columns are those that the statement names; `Row` is the caller's word for them.
+    return rows as Row[];
+  }
+
+  /** The connection is not used again: its other statements are stale, too. */
+  #replanned(client: PoolClient): void {
+    this.#replans += 1;
+    this.#pool.retire(client);
+  }
+
+  async #guard<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    try {
+      return await this.#gate.pass(() => this.#pool.use(work, isConnectionBroken));
     } catch (thrown) {
       throw toStoreError(thrown, this.location);
     }
   }
 }
+
+const READ_BACK: Statement = {
+  name: 'session-settings',
+  text: "SELECT name, current_setting(name) AS setting FROM unnest(string_to_array($1, ',')) AS name",
+};

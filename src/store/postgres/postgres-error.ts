@@ -89,6 +89,11 @@ export function toStoreError(thrown: unknown, location: string): AppError {
   return new AppError(meaning.code, message, { ...meaning.details, cause: thrown });
 }
 
+/** True unless the server refused the statement and goes on: then the connection is as good as before. */
+export function isConnectionBroken(thrown: unknown): boolean {
+  return !(thrown instanceof Error && 'severity' in thrown && thrown.severity === 'ERROR');
+}
+
 function sqlState(error: Error): string | undefined {
   // Only errors that the server sent have a severity; `code` alone may be one of Node's, such as EPIPE.
   return 'severity' in error ? codeOf(error) : undefined;

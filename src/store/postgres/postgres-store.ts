@@ -1,10 +1,7 @@
 import type { Logger } from '../../log/logger.ts';
 import { SqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
-import { PostgresDatabase } from './postgres-database.ts';
-
-/** More than this for one process slows PostgreSQL down on few cores. */
-const DEFAULT_MAX_CONNECTIONS = 8;
+import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 
 /**
  * Opens the database that `databaseUrl` names, its tables in the first schema of the search path.
@@ -13,9 +10,9 @@ const DEFAULT_MAX_CONNECTIONS = 8;
  */
 export async function openPostgresStore(
   databaseUrl: string,
+  options: PostgresOptions,
   logger: Logger,
   now: () => number,
-  maxConnections = DEFAULT_MAX_CONNECTIONS,
 ): Promise<Store> {
-  return new SqlStore(await PostgresDatabase.open(databaseUrl, maxConnections, logger, now));
+  return new SqlStore(await PostgresDatabase.open(databaseUrl, options, logger, now));
 }

@@ -22,6 +22,8 @@ export interface Database {
   query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
   /** As `query`, while no other process runs a statement under the same lock. */
   queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** What the dialect adds to the health of the store. */
+  details?(): Promise<Partial<StoreHealth>>;
   /** Finishes what is under way and closes. Safe to call twice. */
   close(): Promise<void>;
 }

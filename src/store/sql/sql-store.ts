@@ -45,12 +45,14 @@ export class SqlStore implements Store {
     const startMs = performance.now();
     const [row] = await this.#database.query<HealthRow>(HEALTH[kind], []);
     if (row === undefined) throw new AppError('STORE_CORRUPT', 'The store has lost its record of migrations.');
+    const latencyMs = performance.now() - startMs;
     return {
       kind,
       location,
       schemaVersion: row.schema_version,
-      latencyMs: performance.now() - startMs,
+      latencyMs,
       serverVersion: row.server_version,
+      ...(await this.#database.details?.()),
     };
   }
 

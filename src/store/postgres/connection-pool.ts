@@ -1,0 +1,161 @@
+/**
+ * The connections of this process: at least `min` once the store is open, at most `max`, each replaced after a while.
+ * Built on the driver's pool, which it gives what that lacks: a lower bound that is kept, lifetimes that do not end all at
+ * once, a check of idle connections off the path of every query, and figures.
+ */
+import { Pool, type ClientConfig, type PoolClient } from 'pg';
+import type { Logger } from '../../log/logger.ts';
+import { Histogram } from '../../stats/histogram.ts';
+import type { PoolHealth } from '../store.ts';
+
+const LIFETIME_MS = 30 * 60_000;
+/** Connections that were made together do not all end together: each lives up to this share shorter. */
+const LIFETIME_JITTER = 0.2;
+const IDLE_TIMEOUT_MS = 60_000;
+/** Finds connections that a firewall dropped without a word, before a query does. */
+const CHECK_EVERY_MS = 30_000;
+const PING_TIMEOUT_MS = 2_000;
+const REFILL_AFTER_MS = 1_000;
+
+export interface PoolOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly logger: Logger;
+  /** 0 to 1, for the jitter of lifetimes. */
+  readonly random?: () => number;
+  /** Monotonic milliseconds. */
+  readonly monotonic?: () => number;
+}
+
+export class ConnectionPool {
+  readonly #pool: Pool;
+  readonly #options: Required<PoolOptions>;
+  readonly #waits = new Histogram();
+  readonly #endsAtMs = new WeakMap<PoolClient, number>();
+  readonly #timer: NodeJS.Timeout;
+  #opened = 0;
+  #lost = 0;
+  #timeouts = 0;
+  #refill: NodeJS.Timeout | undefined;
+  #closing = false;
+
+  constructor(config: ClientConfig, options: PoolOptions) {
+    this.#options = { random: Math.random, monotonic: () => performance.now(), ...options };
+    const { min, max, logger } = this.#options;
+    this.#pool = new Pool({ ...config, min, max, idleTimeoutMillis: IDLE_TIMEOUT_MS });
+    // Without listeners a connection that breaks would end the process, be it idle (pool) or between two queries (client).
+    this.#pool.on('error', (error) => {
+      this.#lost += 1;
+      logger.warn('idle PostgreSQL connection lost', { reason: error.message });
+    });
+    this.#pool.on('connect', (client) => this.#adopt(client));
+    this.#pool.on('remove', () => this.#refillSoon());
+    this.#timer = setInterval(() => void this.checkIdle(), CHECK_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  /** Runs `work` on a connection of its own. The connection is kept unless `isBroken` says that its error broke it. */
+  async use<T>(work: (client: PoolClient) => Promise<T>, isBroken: (thrown: unknown) => boolean): Promise<T> {
+    const client = await this.#acquire();
+    let result: T;
+    try {
+      result = await work(client);
+    } catch (thrown) {
+      client.release(isBroken(thrown));
+      throw thrown;
+    }
+    client.release(this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0));
+    return result;
+  }
+
+  /** Has the connection closed when its present use ends. */
+  retire(client: PoolClient): void {
+    this.#endsAtMs.set(client, 0);
+  }
+
+  /** Makes the connections that are missing to the lower bound; one that cannot be made is tried again a little later. */
+  async fill(): Promise<void> {
+    const missing = this.#options.min - this.#pool.totalCount;
+    if (missing <= 0 || this.#closing) return;
+    // Idle ones would be handed out instead of new ones being made: all are held until there are enough.
+    const wanted = missing + this.#pool.idleCount;
+    const acquired = await Promise.allSettled(Array.from({ length: wanted }, () => this.#pool.connect()));
+    for (const result of acquired) if (result.status === 'fulfilled') result.value.release();
+    if (acquired.some((result) => result.status === 'rejected')) this.#refillSoon();
+  }
+
+  /** Asks every idle connection for a sign of life, and drops those that give none or are past their lifetime. */
+  async checkIdle(): Promise<void> {
+    const acquired = await Promise.allSettled(Array.from({ length: this.#pool.idleCount }, () => this.#pool.connect()));
+    const clients = acquired.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    await Promise.all(clients.map((client) => this.#check(client)));
+  }
+
+  health(): PoolHealth {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return {
+      min: this.#options.min,
+      max: this.#options.max,
+      size: totalCount,
+      idle: idleCount,
+      inUse: totalCount - idleCount,
+      waiting: waitingCount,
+      opened: this.#opened,
+      lost: this.#lost,
+      acquired: this.#waits.count,
+      acquireTimeouts: this.#timeouts,
+      waitP50Ms: this.#waits.quantileMs(0.5),
+      waitP99Ms: this.#waits.quantileMs(0.99),
+      waitMaxMs: this.#waits.maxMs,
+    };
+  }
+
+  /** What is in use is waited for. Queries that still wait for a connection would not be: none may be left. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#timer);
+    clearTimeout(this.#refill);
+    await this.#pool.end();
+  }
+
+  async #acquire(): Promise<PoolClient> {
+    const startMs = this.#options.monotonic();
+    try {
+      return await this.#pool.connect();
+    } catch (thrown) {
+      if (thrown instanceof Error && thrown.message.includes('timeout')) this.#timeouts += 1;
+      throw thrown;
+    } finally {
+      this.#waits.record(this.#options.monotonic() - startMs);
+    }
+  }
+
+  #adopt(client: PoolClient): void {
+    client.on('error', () => {});
+    this.#opened += 1;
+    const { monotonic, random } = this.#options;
+    this.#endsAtMs.set(client, monotonic() + LIFETIME_MS * (1 - LIFETIME_JITTER * random()));
+  }
+
+  async #check(client: PoolClient): Promise<void> {
+    const expired = this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0);
+    try {
+      // `query_timeout` is a setting of the driver for one query that its types leave out of QueryConfig.
+      if (!expired) await client.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as { text: string });
+      client.release(expired);
+    } catch (thrown) {
+      this.#lost += 1;
+      this.#options.logger.warn('idle PostgreSQL connection gave no sign of life', { reason: String(thrown) });
+      client.release(true);
+    }
+  }
+
+  #refillSoon(): void {
+    if (this.#closing || this.#refill !== undefined) return;
+    this.#refill = setTimeout(() => {
+      this.#refill = undefined;
+      void this.fill();
+    }, REFILL_AFTER_MS);
+    this.#refill.unref();
+  }
+}
