@@ -101,6 +101,12 @@ export const ERROR_CATALOGUE = {
     hint: 'Check the path. A prompt given as text needs no --file.',
   },
   FILE_UNREADABLE: { http: 400, exit: 2, retryable: false, hint: 'Check that the path is a readable file.' },
+  FILE_NOT_WRITTEN: {
+    http: 500,
+    exit: 2,
+    retryable: false,
+    hint: 'Check that the file and its folder can be written, and that the disk has room.',
+  },
   PORT_IN_USE: {
     http: 500,
     exit: 1,

@@ -4,14 +4,14 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Improvement, PromptContext, Target } from '../../prompt/types.ts';
 import type { ImproveRequest } from '../../services/types.ts';
 import { validateImprove } from '../../services/validate.ts';
+import { addCheckOptions, checkRequest, refuseCheckOptions, type CheckOptions } from '../check/options.ts';
 import { addConfigOptions } from '../config-options.ts';
 import type { LineDefaults } from '../improve/ndjson.ts';
 import { MODES, TARGETS } from '../improve/ndjson-request.ts';
 import { paintFor, printWarning } from '../output.ts';
 
-interface ImproveOptions {
+interface ImproveOptions extends CheckOptions {
   readonly file?: string;
-  readonly json?: true;
   readonly ndjson?: true;
   readonly text?: true;
   readonly target?: Target;
@@ -39,6 +39,15 @@ Formats:
             {mode?, files?, code_language?, test_command?, text?}; one a line out, in the same order:
             {id, improved, changed, edits, score, questions, findings, constraints, duration_ms}
             or {id, error {code, message}}. Nothing is stored.
+  --diff    the changes as a unified diff, secrets masked; nothing when there are none
+
+Checking files:
+  --check takes files, folders and globs, and prints one line for each finding, edit and question:
+  <path>:<line>:<column>: <severity> <rule> <message>. Edits count as medium, questions as low.
+  Of a folder, files ending in .md, .markdown, .mdc, .txt and .prompt are checked. Front matter is no part of a
+  prompt. A comment <!-- prompt-improver-ignore T05: reason --> suppresses what begins in the next block,
+  prompt-improver-ignore-file in the file. --format json, sarif or github is for programs (--json is --format json);
+  --diff prints what --fix would change. Nothing is stored.
 
 Examples:
   $ prompt-improver improve "make the report page faster"
@@ -46,8 +55,11 @@ Examples:
   $ prompt-improver improve --file prompt.md --text > better.md
   $ echo "fix the flaky test" | prompt-improver improve --mode agent --json
   $ prompt-improver improve --ndjson < prompts.jsonl > answers.jsonl
+  $ prompt-improver improve --check 'prompts/**/*.md' --fail-on high
+  $ prompt-improver improve --check prompts --format sarif > prompts.sarif
 
 Exit code: 0 done, 1 failed, 2 the prompt or an option is wrong. Errors go to standard error.
+With --check: 0 nothing from --fail-on upwards, 1 something, 2 a file could not be checked or an option is wrong.
 `;
 
 export function improveCommand(): Command {
@@ -58,6 +70,7 @@ export function improveCommand(): Command {
     .addOption(new Option('--json', 'print one JSON object').conflicts(['text', 'ndjson']))
     .addOption(new Option('--ndjson', 'improve one prompt a line').conflicts(['text', 'file', 'answer', 'session']))
     .option('--text', 'print the improved prompt only')
+    .addOption(new Option('--diff', 'print the changes as a unified diff').conflicts(['text', 'ndjson']))
     .addOption(new Option('--target <family>', 'family of models the prompt is for').choices(TARGETS))
     .addOption(
       new Option('--mode <mode>', 'agent: the model works in a repository; chat: it sees the text alone').choices(
@@ -74,10 +87,16 @@ export function improveCommand(): Command {
     .option('--no-input', 'the same as --yes')
     .addHelpText('after', HELP)
     .action((words: string[], options: ImproveOptions) => run(words, options));
-  return addConfigOptions(command, ['store.dataDir']);
+  return addConfigOptions(addCheckOptions(command), ['store.dataDir']);
 }
 
 async function run(words: readonly string[], options: ImproveOptions): Promise<void> {
+  if (options.check) {
+    const request = checkRequest(words, options, lineDefaults(options));
+    process.exitCode = await (await import('../check/run.ts')).runCheck(request);
+    return;
+  }
+  refuseCheckOptions(options);
   if (options.ndjson) return runLines(words, options);
   const { readPrompt } = await import('../improve/read-prompt.ts');
   const prompt = await readPrompt({ words, file: options.file }, process.stdin);
@@ -127,8 +146,8 @@ function lineDefaults({ mode, target, only }: ImproveOptions): LineDefaults {
 }
 
 /** Nothing is recorded of this first look: the record is that of the final result. */
-async function askAtTerminal(request: ImproveRequest, { json, text, yes, input }: ImproveOptions) {
-  const wanted = !json && !text && !yes && input;
+async function askAtTerminal(request: ImproveRequest, { json, text, diff, yes, input }: ImproveOptions) {
+  const wanted = !json && !text && !diff && !yes && input;
   if (!wanted || !process.stdin.isTTY || !process.stdout.isTTY || !process.stderr.isTTY) return undefined;
   const [{ improve }, { askQuestions }] = await Promise.all([
     import('../../prompt/improve.ts'),
@@ -140,8 +159,15 @@ async function askAtTerminal(request: ImproveRequest, { json, text, yes, input }
   return (await askQuestions(questions, terminal)) ?? 'interrupted';
 }
 
-async function print(prompt: string, result: Improvement, { json, text }: ImproveOptions): Promise<void> {
+async function print(prompt: string, result: Improvement, options: ImproveOptions): Promise<void> {
+  const { json, text, diff, file } = options;
   const { stdout } = process;
+  if (diff) {
+    const { renderDiff } = await import('../improve/render-diff.ts');
+    const path = file === undefined || file === '-' ? 'prompt' : file;
+    stdout.write(renderDiff({ path, text: prompt, edits: result.edits, secrets: result.secrets }, stdout));
+    return;
+  }
   if (text) {
     const newline = stdout.isTTY && !result.improved.endsWith('\n') ? '\n' : '';
     stdout.write(result.improved + newline);
