@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../errors/app-error.ts';
 import type { Diagnostic, LintedText } from './diagnostic.ts';
 import { lintText, type LintOptions } from './lint.ts';
 
@@ -83,6 +85,10 @@ describe('suppressions', () => {
     expect(said('<!-- prompt-improver-ignore Q02 -->\nFix it\n')).toEqual(['(2:1 Q02)']);
   });
 
+  test('may stand in front matter, out of the prompt', () => {
+    expect(said('---\n# prompt-improver-ignore-file Q02: known\nmodel: x\n---\nFix it\n')).toEqual(['(5:1 Q02)']);
+  });
+
   test('that suppress nothing, or name what does not exist, are pointed out', () => {
     const { diagnostics } = lintText('<!-- prompt-improver-ignore T05, T99, G04 -->\nFix it\n', only('Q02', 'T05'));
     expect(messages(diagnostics)).toEqual([
@@ -95,6 +101,38 @@ describe('suppressions', () => {
       said('<!-- prompt-improver-ignore -->\nConvert 5 miles to kilometres, rounded to one decimal place.'),
     ).toEqual(['1:1 L01']);
   });
+});
+
+test('any text is checked or empty, and every place and fix is within it', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '---\n',
+      'a: b\n',
+      '\r\n',
+      '\n\n',
+      '```\n',
+      ' ',
+      '<!-- prompt-improver-ignore',
+      ' T05 -->',
+      '# prompt-improver-ignore-file ',
+    ),
+    fc.constantFrom('Fix it. ', 'Sort the list of orders by date. ', 'const a = 1;\n', '😀', '\ud83d', PASSWORD),
+    fc.string({ maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const text = pieces.join('');
+      try {
+        const { diagnostics, secrets } = lintText(text);
+        for (const { start, end } of [...diagnostics, ...diagnostics.flatMap(({ fix }) => fix ?? []), ...secrets]) {
+          if (!(start >= 0 && start <= end && end <= text.length)) throw new RangeError(`${start} to ${end}`);
+        }
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'PROMPT_EMPTY') throw error;
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('secrets', () => {

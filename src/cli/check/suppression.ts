@@ -37,10 +37,12 @@ export function findSuppressions(text: string, lines: LineIndex): readonly Suppr
   if (!text.includes(MARK)) return [];
   const fences = findFences(text);
   const comments = findComments(text).filter((comment) => !touches(fences, comment));
+  const fenceAt = new Map(fences.map((fence) => [lines.lineOf(fence.start), fence]));
+  const nextBlank = blankFinder(lines);
   const placed: Placed[] = [];
   // From the last: a comment above another covers what that one covers.
   for (const comment of comments.toReversed())
-    placed.push(place(comment, { text, lines, fences, below: placed.at(-1) }));
+    placed.push(place(comment, { text, lines, fenceAt, nextBlank, below: placed.at(-1) }));
   let isAllCut = 0;
   return placed.toReversed().map((one): Suppression => {
     // Blank lines at the head of a text say nothing: they go with the comment above them.
@@ -86,7 +88,9 @@ function findComments(text: string): readonly Comment[] {
 interface Surroundings {
   readonly text: string;
   readonly lines: LineIndex;
-  readonly fences: readonly Span[];
+  /** By the line that they begin in. */
+  readonly fenceAt: ReadonlyMap<number, Span>;
+  readonly nextBlank: (line: number) => number;
   /** The comment that follows in the text. */
   readonly below: Placed | undefined;
 }
@@ -112,14 +116,24 @@ function place(comment: Comment, around: Surroundings): Placed {
 }
 
 /** To the next blank line; a fence is covered to its end. */
-function blockAfter(offset: number, { text, lines, fences, below }: Surroundings): Span {
+function blockAfter(offset: number, { text, lines, fenceAt, nextBlank, below }: Surroundings): Span {
   const start = afterBlankLines(text, offset);
   if (below?.isAlone && below.cut.start === start) return below.block;
-  let line = lines.lineOf(start);
-  const fence = fences.find((span) => lines.lineOf(span.start) === line);
-  if (fence) line = lines.lineOf(fence.end - 1) + 1;
-  else while (line <= lines.count && !lines.isBlank(line)) line++;
+  const first = lines.lineOf(start);
+  const fence = fenceAt.get(first);
+  const line = fence ? lines.lineOf(fence.end - 1) + 1 : nextBlank(first);
   return upToEnd({ start, end: lines.startOf(line) }, text);
+}
+
+/** Finds the first blank line from a line on. Asked from the last line to the first, it reads no line twice. */
+function blankFinder(lines: LineIndex): (line: number) => number {
+  let known = { from: Infinity, to: Infinity };
+  return (first) => {
+    let line = first;
+    while (line <= lines.count && line < known.from && !lines.isBlank(line)) line++;
+    known = { from: first, to: line === known.from ? known.to : line };
+    return known.to;
+  };
 }
 
 /** What is added at the end of the text belongs to its last block. */

@@ -150,6 +150,9 @@ function artifactLocation(path: string) {
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
 }
 
+/** Of a line, on each side of what is reported. */
+const FINGERPRINT_CHARS = 200;
+
 /** Stays the same when lines are added above: made of the rule and the text of its line, secrets masked. */
 class Fingerprints {
   readonly #linted: LintedText;
@@ -162,11 +165,12 @@ class Fingerprints {
   of({ rule, start, question }: Diagnostic): string {
     const { text, lines, secrets } = this.#linted;
     const line = lines.lineOf(start);
-    const from = lines.startOf(line);
+    const from = Math.max(lines.startOf(line), start - FINGERPRINT_CHARS);
+    const to = Math.min(lines.startOf(line + 1), start + FINGERPRINT_CHARS);
     const within = secrets
-      .filter((span) => span.end > from && span.start < lines.startOf(line + 1))
+      .filter((span) => span.end > from && span.start < to)
       .map((span) => ({ start: Math.max(0, span.start - from), end: span.end - from }));
-    const content = maskSpans(text.slice(from, lines.startOf(line + 1)), within).trim();
+    const content = maskSpans(text.slice(from, to), within).trim();
     const digest = createHash('sha256')
       .update(JSON.stringify([rule, question?.id ?? '', content]))
       .digest('hex')
