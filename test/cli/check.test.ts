@@ -394,6 +394,13 @@ test('names with line ends or escapes cannot forge a line of the report', async 
   expect(stdout).toMatch(/^a b\.md:1:1: high\\x1b\[2J\.md:1:73: medium T05 .+\n$/);
 });
 
+test('colours are for terminals, or when they are forced', async () => {
+  const cwd = folderWith({ 'a.md': TWICE });
+  expect((await check(cwd, '.')).stdout).not.toContain('\u001b');
+  const forced = await runCli(['improve', '--check', ...RULES, '.'], { cwd, env: { FORCE_COLOR: '1' } });
+  expect(forced.stdout).toContain('\u001b[');
+});
+
 test('a reader that goes away ends it quietly', async () => {
   const cwd = folderWith(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}.md`, TWICE])));
   const running = new RunningCli(['improve', '--check', '--json', '.'], { cwd });

@@ -41,7 +41,7 @@ test('is idempotent, and no front matter or comment is lost, whatever the file i
       expect(count(linted.text)).toEqual(count(text));
       expect(fixText(linted.text, { target: 'gpt' })).toMatchObject({ fixed: 0, linted: { text: linted.text } });
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
   expect(made).toBeGreaterThan(0);
 });

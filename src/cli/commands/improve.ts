@@ -8,7 +8,7 @@ import { addCheckOptions, checkRequest, refuseCheckOptions, type CheckOptions } 
 import { addConfigOptions } from '../config-options.ts';
 import type { LineDefaults } from '../improve/ndjson.ts';
 import { MODES, TARGETS } from '../improve/ndjson-request.ts';
-import { paintFor, printWarning } from '../output.ts';
+import { paintFor, printWarning, visible } from '../output.ts';
 
 interface ImproveOptions extends CheckOptions {
   readonly file?: string;
@@ -166,6 +166,8 @@ async function print(prompt: string, result: Improvement, options: ImproveOption
     const { renderDiff } = await import('../improve/render-diff.ts');
     const path = file === undefined || file === '-' ? 'prompt' : file;
     stdout.write(renderDiff({ path, text: prompt, edits: result.edits, secrets: result.secrets }, stdout));
+    // An empty diff is right for a program and puzzling for a person.
+    if (!result.changed && stdout.isTTY) process.stderr.write(`${visible(result.summary)}\n`);
     return;
   }
   if (text) {
