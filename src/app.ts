@@ -5,11 +5,11 @@ import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
-import { RuleSwitches } from './services/rule-switches.ts';
 import { Rules } from './services/rules.ts';
 import { SessionSweeper } from './services/session-sweeper.ts';
 import { Sessions } from './services/sessions.ts';
 import { Status } from './services/status.ts';
+import { StoredRuleSettings } from './services/stored-rule-settings.ts';
 import type { Services } from './services/types.ts';
 import { warmUp } from './services/warm-up.ts';
 import { LazyStore } from './store/lazy.ts';
@@ -47,11 +47,11 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   const store = () => lazyStore.get();
   const measure = new OperationMeasure(monotonic);
   const sessions = new Sessions({ store, ...config.sessions, now });
-  const switches = new RuleSwitches(store, now, storeWaitMs);
+  const ruleSettings = new StoredRuleSettings({ store, now, waitMs: storeWaitMs, logger });
   const improvements = new Improver({
     store,
     sessions,
-    switches,
+    ruleSettings,
     record: config.store.record,
     targetMs: config.performance.targetMs,
     storeWaitMs,
@@ -65,6 +65,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     targetMs: config.performance.targetMs,
     storing: config.store.record,
     improvementsNotStored: () => improvements.notStored,
+    ruleSettings,
   });
   const sweeper = new SessionSweeper(store, now);
   const closing = new AbortController();
@@ -75,10 +76,16 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     await lazyStore.close();
   };
   return {
-    services: { improvements, sessions, feedback: new Feedback({ store, now }), rules: new Rules(store), status },
+    services: {
+      improvements,
+      sessions,
+      feedback: new Feedback({ store, now }),
+      rules: new Rules({ store, settings: ruleSettings, now }),
+      status,
+    },
     measure,
     startBackground: () => {
-      setTimeout(() => void switches.disabled(), LOAD_AFTER_MS).unref();
+      setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
       sweeper.start(SWEEP_AFTER_MS);
     },

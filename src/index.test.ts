@@ -10,6 +10,7 @@ test('the public surface is what it is meant to be', () => {
     'applyEdits',
     'improve',
     'invertEdits',
+    'ruleSettings',
   ]);
 });
 

@@ -12,6 +12,8 @@ export { AppError, type AppErrorDetails, type ErrorReport } from './errors/app-e
 export { ERROR_CATALOGUE, type ErrorCode } from './errors/catalogue.ts';
 export { applyEdits, invertEdits } from './prompt/edits.ts';
 export { improve } from './prompt/improve.ts';
+export type { RuleChange, RuleSettings } from './prompt/rule-settings.ts';
+export { ruleSettings } from './prompt/ruleset.ts';
 export type {
   Constraint,
   Edit,

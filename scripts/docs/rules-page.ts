@@ -1,6 +1,10 @@
 /** `docs/rules.md`: every rule, with what it does to a prompt in a real run. */
 import { improve } from '../../src/prompt/improve.ts';
+import { describeRange } from '../../src/prompt/rule-param.ts';
+import { ALL_TARGETS, ALL_TASKS } from '../../src/prompt/rule-scope.ts';
+import type { Rule } from '../../src/prompt/rule.ts';
 import { RULES } from '../../src/prompt/rules/index.ts';
+import { paramsOf } from '../../src/prompt/ruleset.ts';
 import { maskSecrets } from '../../src/prompt/secrets/mask.ts';
 import type { Improvement, RuleInfo } from '../../src/prompt/types.ts';
 import { RULE_EXAMPLES } from './rule-examples.ts';
@@ -9,6 +13,9 @@ const HEAD = `# Rules
 
 Every rule, what it looks for, when it keeps still, and what it did to a prompt when this page was made. Kinds: *edit* changes a
 span, *append* adds a line, *ask* puts a question, *warn* advises, *verdict* says how the prompt stands.
+
+A rule can be switched off, and one with parameters tuned, without a new release: \`prompt-improver rules disable Q09\`,
+\`prompt-improver rules set Q09 weight=0.5\`. See [operations](operations.md#rules).
 
 `;
 
@@ -27,7 +34,7 @@ export function rulesPage(): string {
   return HEAD + RULES.map(section).join('\n');
 }
 
-function section(rule: RuleInfo): string {
+function section(rule: Rule): string {
   const example = RULE_EXAMPLES[rule.id];
   if (!example) throw new Error(`scripts/docs/rule-examples.ts has no example for ${rule.id}.`);
   const result = improve(example);
@@ -38,12 +45,29 @@ ${rule.summary}
 - **Kind:** ${rule.kind}
 - **When:** ${rule.when}
 - **Not when:** ${rule.whenNot}
-- **Evidence:** ${rule.evidence}
+- **Tasks:** ${listed(rule.tasks, ALL_TASKS)}
+- **Targets:** ${listed(rule.targets, ALL_TARGETS)}
+- **Evidence:** ${rule.evidence}${parameters(rule)}
 
 ${fence(maskSecrets(example.prompt, result.secrets))}
 
 ${effect(rule, result)}
 `;
+}
+
+/** Named, or where most are meant, by those that are not. */
+function listed(some: readonly string[], all: readonly string[]): string {
+  const others = all.filter((one) => !some.includes(one));
+  if (some.length <= others.length) return some.join(', ');
+  return others.length === 0 ? 'all' : `all but ${others.join(', ')}`;
+}
+
+function parameters(rule: Rule): string {
+  const params = paramsOf(rule).map(
+    (param) =>
+      `\n- **Parameter \`${param.name}\`:** ${describeRange(param)}, default ${param.default}. ${param.summary}`,
+  );
+  return params.join('');
 }
 
 /** What this rule did; fails when it did nothing, so that no example outlives its rule. */

@@ -63,6 +63,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     hint: 'Read prompt-improver://rules for the rules there are.',
   },
+  RULE_CONFLICT: {
+    http: 409,
+    exit: 1,
+    retryable: true,
+    hint: 'Somebody else is changing the rule. Look at it again and repeat the change.',
+  },
   STORE_UNAVAILABLE: {
     http: 503,
     exit: 1,

@@ -99,6 +99,7 @@ export const assessmentShape = {
   constraints: z.array(constraintSchema).describe('Requirements that the prompt states on the answer.'),
   language: z.string(),
   task: z.string(),
+  ruleset_hash: z.string().describe('Changes with the rules that are on, their revisions and parameters.'),
 };
 
 export interface Assessment {
@@ -110,6 +111,7 @@ export interface Assessment {
   readonly constraints: readonly Constraint[];
   readonly language: string;
   readonly task: string;
+  readonly rulesetHash: string;
 }
 
 export function assessmentToWire(result: Assessment): z.input<z.ZodObject<typeof assessmentShape>> {
@@ -137,6 +139,7 @@ export function assessmentToWire(result: Assessment): z.input<z.ZodObject<typeof
     constraints: result.constraints.map(({ type, start, end }) => ({ type, start, end })),
     language: result.language,
     task: result.task,
+    ruleset_hash: result.rulesetHash,
   };
 }
 

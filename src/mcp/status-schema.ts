@@ -56,13 +56,19 @@ export const statusSchema = z.object({
     z.object({ state: z.literal('unavailable'), code: z.string(), message: z.string() }),
   ]),
   storing: z.enum(['full', 'metadata', 'off']),
+  rules: z.object({
+    ruleset_hash: z.string().nullable().describe('Null: the store has not said yet which rules are on.'),
+    problems: z
+      .array(z.object({ rule: z.string(), field: z.string(), message: z.string() }))
+      .describe('Values in the store that were refused; the defaults hold in their place.'),
+  }),
   improvements_not_stored: z.int(),
   memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
   event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
 });
 
 export function statusToWire(status: StatusReport): z.input<typeof statusSchema> {
-  const { store, memory, eventLoop } = status;
+  const { store, rules, memory, eventLoop } = status;
   return {
     version: status.version,
     node_version: status.nodeVersion,
@@ -73,6 +79,10 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     error_rate: status.errorRate,
     store: storeToWire(store),
     storing: status.storing,
+    rules: {
+      ruleset_hash: rules.rulesetHash,
+      problems: rules.problems.map(({ rule, field, message }) => ({ rule, field, message })),
+    },
     improvements_not_stored: status.improvementsNotStored,
     memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
     event_loop: {

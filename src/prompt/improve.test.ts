@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../errors/app-error.ts';
 import { improve } from './improve.ts';
+import { ruleSettings } from './ruleset.ts';
 
 function errorOf(work: () => unknown): AppError {
   try {
@@ -78,10 +79,12 @@ describe('rules', () => {
     expect(improve({ prompt: 'fix it', only: ['Q02'] }).questions).toHaveLength(1);
   });
 
-  test('`disabled` switches them off, and an id from elsewhere does no harm', () => {
-    expect(improve({ prompt: 'fix it', disabled: ['Q02', 'X99'] }).questions.map(({ rule }) => rule)).not.toContain(
-      'Q02',
-    );
+  test('settings switch them off, and the result names the settings it was made with', () => {
+    const settings = ruleSettings({ Q02: { enabled: false } });
+    const result = improve({ prompt: 'fix it', settings });
+    expect(result.questions.map(({ rule }) => rule)).not.toContain('Q02');
+    expect(result.rulesetHash).toBe(settings.hash);
+    expect(improve({ prompt: 'fix it' }).rulesetHash).not.toBe(settings.hash);
   });
 
   test('an unknown rule in `only` is refused', () => {

@@ -7,8 +7,10 @@ import { appendLine, foldAnswers, readAnswers } from './answers.ts';
 import { applyEdits, findOverlap, sortEdits } from './edits.ts';
 import { chooseQuestions } from './questions.ts';
 import { Reading } from './reading.ts';
+import type { RuleSettings } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { isRuleId, RULES } from './rules/index.ts';
+import { DEFAULT_SETTINGS } from './ruleset.ts';
 import { templatesOf } from './templates/index.ts';
 import type { Edit, Facet, Finding, ImproveInput, Improvement, Question, Score, Verdict } from './types.ts';
 
@@ -19,10 +21,10 @@ const MAX_FINDINGS = 100;
  * @throws AppError `INVALID_ARGUMENT`, with field `only` for an unknown rule and `answers.<id>` for an unknown question.
  */
 export function improve(input: ImproveInput): Improvement {
-  const { prompt, context, target } = input;
-  const rules = chosenRules(input.only, input.disabled ?? []);
+  const { prompt, context, target, settings = DEFAULT_SETTINGS } = input;
+  const rules = chosenRules(input.only, settings);
   const answers = readAnswers(input.answers);
-  const original = new Reading(prompt, { context, target });
+  const original = new Reading(prompt, { context, target, settings });
   const folded = foldAnswers(original, answers);
   const facets = [...new Set(answers.map((answer) => answer.facet))];
   const full = folded.length === 0 ? original : original.of(applyEdits(prompt, folded), facets);
@@ -52,10 +54,11 @@ export function improve(input: ImproveInput): Improvement {
     language: original.language,
     task: original.task,
     secrets: original.secrets.map(({ start, end }) => ({ start, end })),
+    rulesetHash: settings.hash,
   };
 }
 
-function chosenRules(only: readonly string[] | undefined, disabled: readonly string[]): readonly Rule[] {
+function chosenRules(only: readonly string[] | undefined, settings: RuleSettings): readonly Rule[] {
   const unknown = only?.find((id) => !isRuleId(id));
   if (unknown !== undefined) {
     throw new AppError('INVALID_ARGUMENT', `There is no rule "${unknown.slice(0, 60)}".`, {
@@ -63,7 +66,7 @@ function chosenRules(only: readonly string[] | undefined, disabled: readonly str
       hint: `The rules are ${RULES.map((rule) => rule.id).join(', ')}.`,
     });
   }
-  return RULES.filter((rule) => (only === undefined || only.includes(rule.id)) && !disabled.includes(rule.id));
+  return RULES.filter((rule) => (only === undefined || only.includes(rule.id)) && settings.isOn(rule.id));
 }
 
 /**

@@ -17,6 +17,8 @@ const rule = (id: string, drafts: readonly QuestionDraft[]): Rule => ({
   id,
   name: 'test',
   kind: 'ask',
+  targets: [],
+  tasks: [],
   summary: '',
   when: '',
   whenNot: '',

@@ -1,6 +1,7 @@
 /** Which questions are worth the author's time: the most valuable first, three at most. */
 import { answeredInText, questionTemplate } from './answers.ts';
 import type { Reading } from './reading.ts';
+import { WEIGHT } from './rule-param.ts';
 import type { QuestionDraft, Rule } from './rule.ts';
 import { templatesOf, type Templates } from './templates/index.ts';
 import type { Facet, Question } from './types.ts';
@@ -22,7 +23,8 @@ export function chooseQuestions(reading: Reading, rules: readonly Rule[]): reado
   const candidates = askers.flatMap((rule) =>
     (rule.ask?.(reading) ?? []).map((draft): Candidate => {
       const value = draft.missing * draft.importance * (reading.agent ? 1 - draft.findable : 1);
-      return { rule: rule.id, draft, id: `${rule.id}.${draft.facet}`, value: Math.round(value * 1000) / 1000 };
+      const weighted = Math.min(1, value * reading.param(rule.id, WEIGHT));
+      return { rule: rule.id, draft, id: `${rule.id}.${draft.facet}`, value: Math.round(weighted * 1000) / 1000 };
     }),
   );
   const unanswered = candidates.filter(({ draft, value }) => value >= MIN_VALUE && (allowed || draft.evident === true));

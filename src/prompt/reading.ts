@@ -3,6 +3,8 @@ import { findConstraints } from './constraints/find.ts';
 import { detectLanguage } from './language.ts';
 import { lex, type Lexed } from './lexer/index.ts';
 import { assess, type Assessment } from './score/assess.ts';
+import type { RuleParam } from './rule-param.ts';
+import type { RuleSettings } from './rule-settings.ts';
 import { findSecrets, type SecretSpan } from './secrets/find.ts';
 import { detectTask } from './task.ts';
 import type { Constraint, Facet, Language, PromptContext, Target, Task } from './types.ts';
@@ -19,6 +21,7 @@ const MATERIAL = /[:：][ \t]*\S[^\n]{11}|\n[ \t]*\S[^\n]{11}/u;
 export interface ReadingOptions {
   readonly context?: PromptContext | undefined;
   readonly target?: Target | undefined;
+  readonly settings?: RuleSettings | undefined;
   /** Facets that the author has answered beside the prompt. */
   readonly answered?: readonly Facet[];
 }
@@ -52,6 +55,11 @@ export class Reading implements Lexed {
     this.sentences = sentences;
     this.language = detectLanguage(prose);
     this.task = detectTask({ prose, language: this.language, context });
+  }
+
+  /** The value of a rule's parameter. */
+  param(rule: string, param: RuleParam): number {
+    return this.options.settings?.valueOf(rule, param) ?? param.default;
   }
 
   get agent(): boolean {

@@ -1,5 +1,6 @@
 /** What a rule is. Each rule is one file of `rules/`; it reads the prompt and proposes, `improve` decides. */
 import type { Reading } from './reading.ts';
+import type { RuleParam } from './rule-param.ts';
 import type { Templates } from './templates/index.ts';
 import type { Edit, Facet, Finding, RuleInfo } from './types.ts';
 
@@ -28,6 +29,8 @@ export interface Append {
 export interface Rule extends RuleInfo {
   /** Counts up when the rule's behaviour changes; part of the ruleset hash. */
   readonly revision: number;
+  /** What can be tuned, beside the weight that every rule with `ask` has. */
+  readonly params?: readonly RuleParam[];
   /** Facets the rule can ask for: together with its id, the question ids it may use. */
   readonly asks?: readonly Facet[];
   /** Changes within the prompt. */

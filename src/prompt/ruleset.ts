@@ -1,24 +1,76 @@
-/** Names the behaviour of a set of rules, for results and cache keys. */
+/** The rules there are, with settings: which are on and how they are tuned. */
+import { AppError } from '../errors/app-error.ts';
+import { WEIGHT, type RuleParam } from './rule-param.ts';
+import { checkParams, RuleSettings, type RuleChange, type RuleProblem, type Tunable } from './rule-settings.ts';
+import type { Rule } from './rule.ts';
 import { RULES } from './rules/index.ts';
 
 /** Counts up when the mechanism around the rules changes what they give. */
 const MECHANISM_REVISION = 1;
 
-/**
- * Sixteen hexadecimal digits that change with the rules there are, their revisions and those switched off. The order of
- * `disabled`, repetitions in it and ids of no rule make no difference.
- */
-export function rulesetHash(disabled: readonly string[]): string {
-  const off = new Set(disabled);
-  const rules = RULES.map((rule) => `${rule.id}:${rule.revision}:${off.has(rule.id) ? 'off' : 'on'}`);
-  return fnv1a64(`${MECHANISM_REVISION}|${rules.toSorted().join('|')}`);
+/** All that can be tuned about a rule. */
+export function paramsOf({ ask, params = [] }: Rule): readonly RuleParam[] {
+  return ask ? [WEIGHT, ...params] : params;
 }
 
-/** FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fnv1a64(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, '0');
+const TUNABLES: ReadonlyMap<string, Tunable> = new Map(
+  RULES.map((rule) => [rule.id, { id: rule.id, revision: rule.revision, params: paramsOf(rule) }]),
+);
+
+/** @throws AppError `RULE_NOT_FOUND` */
+export function tunable(id: string): Tunable {
+  const found = TUNABLES.get(id);
+  if (found) return found;
+  throw ruleNotFound(id);
 }
+
+export function ruleNotFound(id: string): AppError {
+  return new AppError('RULE_NOT_FOUND', `There is no rule "${id.slice(0, 40)}".`, {
+    field: 'id',
+    hint: `The rules are ${[...TUNABLES.keys()].join(', ')}.`,
+  });
+}
+
+/**
+ * Settings by rule id, for `improve`. What is left out is as in the code.
+ *
+ * @example
+ * ```ts
+ * const settings = ruleSettings({ Q01: { enabled: false }, Q09: { params: { weight: 0.5 } } });
+ * improve({ prompt: 'Plan a trip', settings });
+ * ```
+ *
+ * @throws AppError `RULE_NOT_FOUND`, or `INVALID_ARGUMENT` with field `params.<name>` for a value that is not allowed
+ */
+export function ruleSettings(changes: Readonly<Record<string, RuleChange>>): RuleSettings {
+  for (const [id, { params }] of Object.entries(changes)) validateParams(tunable(id), params ?? {});
+  return readRuleSettings(changes).settings;
+}
+
+/** @throws AppError `INVALID_ARGUMENT` for the first value that is not allowed */
+export function validateParams(rule: Tunable, params: unknown): void {
+  const [problem] = checkParams(rule, params).problems;
+  if (problem) throw new AppError('INVALID_ARGUMENT', problem.message, { field: problem.field });
+}
+
+/** As `ruleSettings`, for what was stored: a bad value is left out and reported, a rule of another release ignored. */
+export function readRuleSettings(changes: Readonly<Record<string, RuleChange>>): {
+  readonly settings: RuleSettings;
+  readonly problems: readonly RuleProblem[];
+} {
+  const off = new Set<string>();
+  const values = new Map<string, ReadonlyMap<string, number>>();
+  const problems: RuleProblem[] = [];
+  for (const rule of TUNABLES.values()) {
+    if (!Object.hasOwn(changes, rule.id)) continue;
+    const { enabled = true, params = {} } = changes[rule.id] ?? {};
+    if (!enabled) off.add(rule.id);
+    const checked = checkParams(rule, params);
+    values.set(rule.id, checked.values);
+    problems.push(...checked.problems);
+  }
+  return { settings: new RuleSettings([...TUNABLES.values()], MECHANISM_REVISION, off, values), problems };
+}
+
+/** Every rule is on and as in the code. */
+export const DEFAULT_SETTINGS: RuleSettings = readRuleSettings({}).settings;

@@ -1,6 +1,7 @@
 /**
  * The vocabulary of the improver. Offsets are UTF-16 code units of the original prompt, `end` exclusive.
  */
+import type { RuleSettings } from './rule-settings.ts';
 
 /** A half-open range of the original prompt. */
 export interface Span {
@@ -69,8 +70,8 @@ export interface ImproveInput {
   readonly target?: Target;
   /** Use these rules only. */
   readonly only?: readonly string[];
-  /** Rules switched off by configuration. */
-  readonly disabled?: readonly string[];
+  /** Which rules are on and how they are tuned, from `ruleSettings`; as in the code when absent. */
+  readonly settings?: RuleSettings;
 }
 
 /** One reversible change: `original.slice(start, end)` is replaced by `text`. An append has `start = end = length`. */
@@ -154,6 +155,8 @@ export interface Improvement {
   readonly task: Task;
   /** Ranges of the prompt that hold a secret. What is stored or logged must mask them. */
   readonly secrets: readonly Span[];
+  /** Names the rules that were at work, their revisions and settings: with the same hash the same input gives the same result. */
+  readonly rulesetHash: string;
 }
 
 /** What a rule says of itself; served as `prompt-improver://rules` and printed in `docs/rules.md`. */
@@ -163,6 +166,10 @@ export interface RuleInfo {
   /** Readable name such as `ask.code-contract`. */
   readonly name: string;
   readonly kind: 'edit' | 'append' | 'ask' | 'warn' | 'verdict';
+  /** Families of models for which it acts. */
+  readonly targets: readonly Target[];
+  /** Tasks in which it acts. */
+  readonly tasks: readonly Task[];
   readonly summary: string;
   readonly when: string;
   readonly whenNot: string;

@@ -4,7 +4,9 @@
  */
 export { applyEdits } from '../prompt/edits.ts';
 export { improve } from '../prompt/improve.ts';
+export { checkParams } from '../prompt/rule-settings.ts';
 export { RULES } from '../prompt/rules/index.ts';
-export { rulesetHash } from '../prompt/ruleset.ts';
+export { paramsOf, readRuleSettings, ruleNotFound, tunable, validateParams } from '../prompt/ruleset.ts';
 export { findSecrets } from '../prompt/secrets/find.ts';
 export { maskSecrets } from '../prompt/secrets/mask.ts';
+export { RULE_METADATA } from './rule-metadata.ts';

@@ -1,14 +1,14 @@
 /**
- * Improve and analyse. The improvement itself needs nothing but the prompt; the store is asked for the rule switches and
- * the session before, and given the record after. A store that fails costs the record, never the improvement.
+ * Improve and analyse. The improvement itself needs nothing but the prompt; the store is asked for the rules' settings
+ * and the session before, and given the record after. A store that fails costs the record, never the improvement.
  */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord, Store } from '../store/store.ts';
 import type * as engineModule from './engine.ts';
-import type { RuleSwitches } from './rule-switches.ts';
 import { settledWithin } from './settled-within.ts';
+import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
 import { validateImprove } from './validate.ts';
 
@@ -21,7 +21,7 @@ const TARGETS: readonly unknown[] = ['claude', 'gpt', 'gemini', 'open', 'unknown
 export interface ImproverOptions {
   readonly store: () => Promise<Store>;
   readonly sessions: Pick<SessionService, 'get'>;
-  readonly switches: RuleSwitches;
+  readonly ruleSettings: Pick<StoredRuleSettings, 'current'>;
   readonly record: 'full' | 'metadata' | 'off';
   readonly targetMs: number;
   /** How long an answer waits for its record to be committed, in milliseconds. */
@@ -75,19 +75,20 @@ export class Improver implements ImproveService {
     const startedMs = this.#options.monotonic();
     validateImprove(request);
     const { improve } = await import('./engine.ts');
-    const { score, findings, questions, constraints, language, task, verdict, summary } = improve(
+    const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improve(
       await this.#input(caller, request),
     );
     const durationMs = this.#options.monotonic() - startedMs;
-    return { score, findings, questions, constraints, language, task, verdict, summary, durationMs };
+    return { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash, durationMs };
   }
 
   async #input(caller: Caller, request: ImproveRequest): Promise<ImproveInput> {
     const { sessionId, ...own } = request;
-    const disabled = await this.#options.switches.disabled();
-    if (sessionId === undefined) return { ...own, disabled };
+    const settings = await this.#options.ruleSettings.current();
+    const ruled = { ...own, ...(settings && { settings }) };
+    if (sessionId === undefined) return ruled;
     const { data } = await this.#options.sessions.get(caller, sessionId);
-    return { ...sessionDefaults(data), ...own, disabled };
+    return { ...sessionDefaults(data), ...ruled };
   }
 
   async #store(
@@ -122,7 +123,7 @@ export class Improver implements ImproveService {
       scorePotential: improvement.score.potential,
       rules: rulesOf(improvement),
       questions: improvement.questions.length,
-      rulesetHash: engine.rulesetHash(input.disabled ?? []),
+      rulesetHash: improvement.rulesetHash,
       durationMs,
     };
     this.#pending += 1;

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { toAppError } from '../errors/app-error.ts';
 import type { OperationMeasure } from '../performance/operation-measure.ts';
 import type { Store } from '../store/store.ts';
+import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { StatusReport, StatusService } from './types.ts';
 
 const NS_PER_MS = 1e6;
@@ -15,6 +16,7 @@ export interface StatusOptions {
   readonly targetMs: number;
   readonly storing: StatusReport['storing'];
   readonly improvementsNotStored: () => number;
+  readonly ruleSettings: StoredRuleSettings;
 }
 
 export class Status implements StatusService, Disposable {
@@ -41,6 +43,7 @@ export class Status implements StatusService, Disposable {
       errorRate: total.count === 0 ? null : total.errors / total.count,
       store: await this.#store(),
       storing,
+      rules: await this.#rules(),
       improvementsNotStored: improvementsNotStored(),
       memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
       eventLoop: {
@@ -62,6 +65,12 @@ export class Status implements StatusService, Disposable {
       const { code, message } = toAppError(error);
       return { state: 'unavailable', code, message };
     }
+  }
+
+  async #rules(): Promise<StatusReport['rules']> {
+    const { ruleSettings } = this.#options;
+    const settings = await ruleSettings.current();
+    return { rulesetHash: settings?.hash ?? null, problems: ruleSettings.problems };
   }
 
   /** The histogram holds the time between two ticks of its timer; what exceeds the timer's own interval is the delay. */

@@ -2,8 +2,10 @@
  * The use cases, as the doors (CLI, MCP, HTTP, library) see them. Every method rejects with an AppError.
  */
 import type { OperationFigures } from '../performance/operation-measure.ts';
+import type { RuleParam } from '../prompt/rule-param.ts';
+import type { RuleProblem } from '../prompt/rule-settings.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
-import type { FeedbackRecord, ImprovementRecord, RuleSetting, Session, StoreHealth } from '../store/store.ts';
+import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
 
 /** Who asks. Sessions, improvements and feedback of one owner are out of reach for every other. */
 export interface Caller {
@@ -17,7 +19,8 @@ export interface Caller {
  */
 export const LOCAL_OWNER = 'local';
 
-export interface ImproveRequest extends ImproveInput {
+/** Which rules are on is not a caller's to say: the settings come from the store. */
+export interface ImproveRequest extends Omit<ImproveInput, 'settings'> {
   /** Attach the improvement to this session, and take `data.context` and `data.target` of it as defaults. */
   readonly sessionId?: string;
 }
@@ -38,7 +41,7 @@ export interface ImproveResult extends Improvement {
 
 export type AnalyzeResult = Pick<
   Improvement,
-  'score' | 'findings' | 'questions' | 'constraints' | 'language' | 'task' | 'verdict' | 'summary'
+  'score' | 'findings' | 'questions' | 'constraints' | 'language' | 'task' | 'verdict' | 'summary' | 'rulesetHash'
 > & { readonly durationMs: number };
 
 export interface ImproveService {
@@ -76,12 +79,39 @@ export interface FeedbackService {
   record(caller: Caller, request: FeedbackRequest): Promise<FeedbackRecord>;
 }
 
-export type RuleView = RuleInfo & Pick<RuleSetting, 'enabled' | 'params' | 'version'>;
+export interface RuleParamView extends RuleParam {
+  readonly value: number;
+  /** It differs from the default. */
+  readonly changed: boolean;
+}
+
+export interface RuleView extends RuleInfo {
+  /** Counts up when the rule's behaviour changes in a release. */
+  readonly revision: number;
+  readonly enabled: boolean;
+  readonly params: readonly RuleParamView[];
+  /** Counts the changes of `enabled` and `params`, from 1. */
+  readonly version: number;
+  /** Values in the store that were refused; the defaults hold in their place. */
+  readonly problems: readonly Omit<RuleProblem, 'rule'>[];
+}
+
+/** What is left out stays as it is. */
+export interface RuleUpdate {
+  readonly enabled?: boolean;
+  /** Values by name; `null` for a value, or in place of all, goes back to the default. Others stay as they are. */
+  readonly params?: Readonly<Record<string, number | null>> | null;
+}
 
 export interface RuleService {
   list(): Promise<readonly RuleView[]>;
   /** Rejects with `RULE_NOT_FOUND`. */
   get(id: string): Promise<RuleView>;
+  /**
+   * Holds at once in this process, within a minute in others. Rejects with `RULE_NOT_FOUND`, with `INVALID_ARGUMENT` and
+   * the field `params.<name>`, or with `RULE_CONFLICT` when others keep changing the rule at the same time.
+   */
+  update(id: string, update: RuleUpdate): Promise<RuleView>;
 }
 
 export interface StatusReport {
@@ -98,6 +128,12 @@ export interface StatusReport {
     | ({ readonly state: 'ok' } & StoreHealth)
     | { readonly state: 'unavailable'; readonly code: string; readonly message: string };
   readonly storing: 'full' | 'metadata' | 'off';
+  readonly rules: {
+    /** Null until the store has said which rules are on: until then they are as in the code. */
+    readonly rulesetHash: string | null;
+    /** Values in the store that were refused; the defaults hold in their place. */
+    readonly problems: readonly RuleProblem[];
+  };
   /** Improvements that could not be stored since the start. */
   readonly improvementsNotStored: number;
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };

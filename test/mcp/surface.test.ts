@@ -255,8 +255,17 @@ describe.each(DOORS)('%s', (_name, open, version) => {
     };
     const rules = (await read('prompt-improver://rules'))['rules'] as { id: string; when_not: string }[];
     expect(rules.map(({ id }) => id)).toContain('Q01');
-    expect(await read('prompt-improver://rules/Q01')).toMatchObject({ id: 'Q01', enabled: true });
-    expect(await read('prompt-improver://status')).toMatchObject({ store: { state: 'ok' } });
+    expect(await read('prompt-improver://rules/Q01')).toMatchObject({
+      id: 'Q01',
+      enabled: true,
+      version: 1,
+      params: [{ name: 'weight', value: 1, changed: false, default: 1, min: 0, max: 2 }],
+      problems: [],
+    });
+    expect(await read('prompt-improver://status')).toMatchObject({
+      store: { state: 'ok' },
+      rules: { ruleset_hash: expect.stringMatching(/^[0-9a-f]{16}$/), problems: [] },
+    });
 
     const { structured } = await call(client, 'set_session', { data: {} });
     const session_id = structured['session_id'] as string;

@@ -1,7 +1,8 @@
 /** What both stores must do. Each file that calls this runs it on one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRecord, ImprovementRecord, Store } from '../../src/store/store.ts';
-import { newId, newOwner, T0 } from './contract-data.ts';
+import { newId, newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
+import { describeRuleContract } from './rule-contract.ts';
 import { describeSessionContract } from './session-contract.ts';
 
 function improvementOf(owner: string, changes: Partial<ImprovementRecord> = {}): ImprovementRecord {
@@ -45,7 +46,7 @@ export interface ContractSetup {
 }
 
 export function describeStoreContract(setUp: () => Promise<ContractSetup>): void {
-  let kind: string;
+  let kind: ContractSetup['kind'];
   let open: () => Promise<Store>;
   let store: Store;
 
@@ -148,39 +149,15 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
     });
   });
 
-  describe('rules', () => {
-    it('adds rules that are new, switched on, and leaves the others alone', async () => {
-      await store.rules.seed(['X02', 'X01'], T0);
-      await store.rules.setEnabled('X01', false, T0 + 1);
-      await store.rules.seed(['X01', 'X03'], T0 + 2);
-      expect(await store.rules.list()).toEqual([
-        { id: 'X01', enabled: false, params: {}, version: 2, updatedAtMs: T0 + 1 },
-        { id: 'X02', enabled: true, params: {}, version: 1, updatedAtMs: T0 },
-        { id: 'X03', enabled: true, params: {}, version: 1, updatedAtMs: T0 + 2 },
-      ]);
-    });
-
-    it('counts no change when a rule is already as wanted', async () => {
-      await store.rules.seed(['X04'], T0);
-      expect(await store.rules.setEnabled('X04', true, T0 + 1)).toMatchObject({ version: 1, updatedAtMs: T0 });
-    });
-
-    it('says that it does not know a rule', async () => {
-      expect(await store.rules.setEnabled('nope', true, T0)).toBeUndefined();
-    });
-
-    it('adds a rule once when several start at the same time', async () => {
-      await using other = await open();
-      await Promise.all([store, other, store, other].map((one) => one.rules.seed(['X05', 'X06'], T0)));
-      const ids = (await store.rules.list()).map((rule) => rule.id);
-      expect(ids.filter((id) => id === 'X05' || id === 'X06')).toEqual(['X05', 'X06']);
-    });
-  });
+  describeRuleContract(
+    () => store,
+    () => open(),
+  );
 
   describe('the store', () => {
     it('says what it is and how it answers', async () => {
       const health = await store.health();
-      expect(health).toMatchObject({ kind, schemaVersion: 1 });
+      expect(health).toMatchObject({ kind, schemaVersion: SCHEMA_VERSION[kind] });
       expect(health.serverVersion).toMatch(/^\d+\.\d+/);
       expect(health.latencyMs).toBeGreaterThan(0);
     });

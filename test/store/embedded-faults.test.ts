@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolder } from './data-folder.ts';
+import { SCHEMA_VERSION } from './contract-data.ts';
 import { idsOf, WorkerProcess } from './worker-process.ts';
 
 const NOBODY = 65_534;
@@ -184,14 +185,15 @@ describe('a database file', () => {
     mkdirSync(data.path);
     writeFileSync(data.file, '');
     await using store = await data.open();
-    expect(await store.health()).toMatchObject({ schemaVersion: 1, location: data.file });
+    expect(await store.health()).toMatchObject({ schemaVersion: SCHEMA_VERSION.embedded, location: data.file });
   });
 
   it('of a newer version is STORE_TOO_NEW, and stays as it is', async () => {
     await (await data.open()).close();
-    data.query("INSERT INTO prompt_improver_migrations VALUES (2, 'later', 'x', 0)");
+    const later = SCHEMA_VERSION.embedded + 1;
+    data.query(`INSERT INTO prompt_improver_migrations VALUES (${later}, 'later', 'x', 0)`);
     await expect(data.open()).rejects.toMatchObject({ code: 'STORE_TOO_NEW' });
-    expect(data.query('SELECT max(version) AS version FROM prompt_improver_migrations')).toEqual([{ version: 2 }]);
+    expect(data.query('SELECT max(version) AS version FROM prompt_improver_migrations')).toEqual([{ version: later }]);
   });
 
   it('made by other migrations than the released ones is refused', async () => {

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolder } from './data-folder.ts';
+import { appliedVersions } from './contract-data.ts';
 import { idsOf, WorkerProcess } from './worker-process.ts';
 
 const SESSION = { owner: 'o', id: 's', data: {}, ttlSeconds: 60, maxSessions: 10 };
@@ -21,7 +22,7 @@ describe('several processes', () => {
     expect(said.flatMap(({ message }) => message ?? [])).toEqual([]);
     expect(new Set(idsOf(said))).toEqual(data.improvementIds());
     expect(data.improvementIds().size).toBe(10);
-    expect(data.query('SELECT version FROM prompt_improver_migrations')).toEqual([{ version: 1 }]);
+    expect(data.query('SELECT version FROM prompt_improver_migrations')).toEqual(appliedVersions('embedded'));
     expect(data.integrity()).toBe('ok');
   });
 

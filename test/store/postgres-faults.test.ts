@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startPostgres, type PostgresServer, withClient } from '../services/postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../services/test-database.ts';
+import { appliedVersions, SCHEMA_VERSION } from './contract-data.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 import { openPostgresAt } from './open-store.ts';
 
@@ -55,7 +56,9 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
     const stores = await Promise.all(Array.from({ length: 10 }, () => openPostgresAt(fresh.url)));
     await Promise.all(stores.map((store, n) => store.sessions.set({ ...SESSION, id: `s${n}` }, 0)));
     await Promise.all(stores.map((store) => store.close()));
-    expect(await execute(fresh.url, 'SELECT version FROM prompt_improver_migrations')).toEqual([{ version: 1 }]);
+    expect(await execute(fresh.url, 'SELECT version FROM prompt_improver_migrations ORDER BY version')).toEqual(
+      appliedVersions('postgres'),
+    );
     expect(await execute(fresh.url, 'SELECT count(*)::int AS n FROM sessions')).toEqual([{ n: 10 }]);
   });
 
@@ -79,7 +82,10 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
 
   it('of a newer version is STORE_TOO_NEW', async () => {
     await using newer = await createTestDatabase();
-    await execute(newer.url, "INSERT INTO prompt_improver_migrations VALUES (2, 'later', 'x', 0)");
+    await execute(
+      newer.url,
+      `INSERT INTO prompt_improver_migrations VALUES (${SCHEMA_VERSION.postgres + 1}, 'later', 'x', 0)`,
+    );
     expect((await failureOf(openPostgresAt(newer.url))).code).toBe('STORE_TOO_NEW');
   });
 

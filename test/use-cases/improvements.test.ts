@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openEmbeddedAt } from '../store/open-store.ts';
 import { startApp } from './app.ts';
 
 const caller = { owner: 'local' };
@@ -125,21 +124,6 @@ describe('an improvement', () => {
     expect(second.durationMs).toBeLessThan(900);
     for (const socket of sockets) socket.destroy();
     silentServer.close();
-  });
-
-  test('leaves out a rule that is switched off in the store', async () => {
-    await using started = await startApp();
-    await using store = await openEmbeddedAt(started.dataDir);
-    const prompt = 'Fix it.';
-    await using probe = await startApp();
-    const { questions } = await probe.app.services.improvements.analyze(caller, { prompt });
-    const asking = questions[0]?.rule ?? '';
-    await store.rules.seed([asking], Date.now());
-    await store.rules.setEnabled(asking, false, Date.now());
-    const { services } = started.app;
-    const { questions: left } = await services.improvements.analyze(caller, { prompt });
-    expect(left.map(({ rule }) => rule)).not.toContain(asking);
-    expect(await services.rules.get(asking)).toMatchObject({ id: asking, enabled: false, version: 2 });
   });
 });
 

@@ -15,6 +15,7 @@ const GOOD: Improvement = {
   language: 'en',
   task: 'other',
   secrets: [],
+  rulesetHash: '0123456789abcdef',
 };
 const plain = { paint: (_: unknown, text: string) => text, coloured: false };
 const tagged = { paint: (style: unknown, text: string) => `<${String(style)}>${text}</>`, coloured: true };

@@ -1,4 +1,4 @@
-import type { RuleView } from '../../services/types.ts';
+import type { RuleParamView, RuleView } from '../../services/types.ts';
 import { defineResource } from '../resource.ts';
 
 /** Rules change only when an operator switches one; they are the same for every caller. */
@@ -8,7 +8,7 @@ export const rules = defineResource({
   name: 'rules',
   title: 'Rules',
   description:
-    'All rules of the improver: what each does, when it fires, when it does not, its evidence, and whether it is on.',
+    'All rules of the improver: what each does, when it fires, when it does not, its evidence, whether it is on and how it is tuned.',
   uri: 'prompt-improver://rules',
   cacheHint: RULES_CACHE,
   read: async (_variable, { services }) => ({ rules: (await services.rules.list()).map(ruleToWire) }),
@@ -27,6 +27,26 @@ export const rule = defineResource({
   },
 });
 
-function ruleToWire({ id, name, kind, summary, when, whenNot, evidence, enabled, params, version }: RuleView) {
-  return { id, name, kind, summary, when, when_not: whenNot, evidence, enabled, params, version };
+/** A rule as programs see it, here and on the command line. */
+export function ruleToWire({ whenNot, params, ...rule }: RuleView) {
+  return {
+    id: rule.id,
+    name: rule.name,
+    kind: rule.kind,
+    enabled: rule.enabled,
+    version: rule.version,
+    params: params.map(paramToWire),
+    problems: rule.problems,
+    targets: rule.targets,
+    tasks: rule.tasks,
+    summary: rule.summary,
+    when: rule.when,
+    when_not: whenNot,
+    evidence: rule.evidence,
+    revision: rule.revision,
+  };
+}
+
+function paramToWire({ name, kind, value, changed, default: byDefault, min, max, unit, summary }: RuleParamView) {
+  return { name, kind, value, changed, default: byDefault, min, max, ...(unit !== undefined && { unit }), summary };
 }

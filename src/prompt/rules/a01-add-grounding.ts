@@ -1,8 +1,18 @@
 import { words } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
+import type { RuleParam } from '../rule-param.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
-const MIN_DOCUMENT_CHARS = 400;
+const MIN_DOCUMENT_CHARS: RuleParam = {
+  name: 'min_document_chars',
+  kind: 'integer',
+  default: 400,
+  min: 50,
+  max: 1_000_000,
+  unit: 'characters',
+  summary: 'A shorter document needs no rule on where the answer comes from.',
+};
 const DOCUMENT = words(
   '(?:this|the|following|attached|above|below) (?:[\\p{L}-]+ )?(?:text|article|passage|document|report|transcript|contract|paper|policy|manual|excerpt|email|letter)',
   '(?:este|el) (?:texto|artículo|documento|informe)',
@@ -36,16 +46,20 @@ export const a01: Rule = {
   id: 'A01',
   name: 'add.grounding',
   kind: 'append',
+  targets: ALL_TARGETS,
+  tasks: ['question', 'research', 'other'],
   summary: 'Adds one line: answer from the text, and say if it is not there.',
   when: 'A question is asked about a document that the prompt brings along, and no rule says where the answer must come from.',
   whenNot: 'Opinion, creative or rewriting work; knowledge from outside is wanted; a source rule is there.',
   evidence:
     'Permission to say that the text does not answer lowers fabrication: Anthropic, Reduce hallucinations (2025); Ming et al., FaithEval (ICLR 2025).',
   revision: 1,
+  params: [MIN_DOCUMENT_CHARS],
   append: (reading, { lines }) => {
     if (reading.task !== 'question' && reading.task !== 'research' && reading.task !== 'other') return undefined;
     const { instruction } = reading;
-    if (documentChars(reading) < MIN_DOCUMENT_CHARS || reading.prompt.includes(lines.A01)) return undefined;
+    if (documentChars(reading) < reading.param('A01', MIN_DOCUMENT_CHARS) || reading.prompt.includes(lines.A01))
+      return undefined;
     if (!DOCUMENT.test(instruction) && !DOCUMENT_CJK.test(instruction)) return undefined;
     if (!ASKS.test(instruction) || SOURCE_RULE.test(instruction) || OPINION.test(instruction)) return undefined;
     return {

@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const MAX_COMMAND_CHARS = 200;
@@ -11,6 +12,8 @@ export const a02: Rule = {
   id: 'A02',
   name: 'add.check',
   kind: 'append',
+  targets: ALL_TARGETS,
+  tasks: ['code', 'refactor', 'bug-fix'],
   summary: 'Adds the project’s own test command, copied from the context.',
   when: 'An agent is to change code, and the context names the command that runs the tests.',
   whenNot: 'A check is asked for already.',

@@ -1,4 +1,5 @@
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Span } from '../types.ts';
 
@@ -100,6 +101,8 @@ export const c01: Rule = {
   id: 'C01',
   name: 'conflict.pairs',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Shows two requirements that exclude each other and asks which one wins.',
   when: 'Opposites in one scope: concise and detailed, only JSON plus an explanation, two languages, two counts.',
   whenNot: 'They are scoped by different objects or conditions; the prompt is a role or a long specification.',

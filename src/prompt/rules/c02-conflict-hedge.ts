@@ -1,3 +1,4 @@
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../types.ts';
 
@@ -29,6 +30,8 @@ export const c02: Rule = {
   id: 'C02',
   name: 'conflict.hedge',
   kind: 'warn',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Points out a requirement that is hard and soft at once.',
   when: 'One sentence says must, exactly or only, and also if possible, preferably or try to.',
   whenNot: 'Creative work, where a preference is meant as one.',

@@ -1,4 +1,5 @@
 import { CLEAR_SCORE } from '../recommendation.ts';
+import { ALL_TARGETS, ALL_TASKS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Reading } from '../reading.ts';
 
@@ -14,6 +15,8 @@ export const g01: Rule = {
   id: 'G01',
   name: 'noop.good',
   kind: 'verdict',
+  targets: ALL_TARGETS,
+  tasks: ALL_TASKS,
   summary: 'Leaves a good prompt as it is and says what makes it good.',
   when: 'No rule edits the prompt and no question is worth the author’s time.',
   whenNot: 'An edit was made or a question is open.',

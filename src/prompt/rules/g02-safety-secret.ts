@@ -1,9 +1,12 @@
+import { ALL_TARGETS, ALL_TASKS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 export const g02: Rule = {
   id: 'G02',
   name: 'safety.secret',
   kind: 'warn',
+  targets: ALL_TARGETS,
+  tasks: ALL_TASKS,
   summary: 'Warns about keys, tokens and passwords in the prompt.',
   when: 'The text holds a known key format, a private key, a JSON web token or a connection string with a password.',
   whenNot: 'The value is a documented example or a placeholder.',

@@ -1,5 +1,6 @@
 import { touches } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding, Span } from '../types.ts';
 
@@ -29,6 +30,8 @@ export const g03: Rule = {
   id: 'G03',
   name: 'safety.embedded-instruction',
   kind: 'warn',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Warns about instructions hidden in pasted material.',
   when: 'Pasted data holds “ignore previous instructions”, role headers or the syntax of tool calls.',
   whenNot: 'The prompt is about such attacks, is a security test, or sets up a role.',

@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, ALL_TASKS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const MAX_PROSE_CHARS = 3_000;
@@ -36,6 +37,8 @@ export const g04: Rule = {
   id: 'G04',
   name: 'safety.destructive',
   kind: 'append',
+  targets: ALL_TARGETS,
+  tasks: ALL_TASKS,
   summary: 'Has an agent show what is affected, and wait, before a step that cannot be undone.',
   when: 'An agent is told to delete, drop, reset, force-push or rename in bulk.',
   whenNot: 'A dry run or a confirmation is asked for already; the prompt reports a bug or asks for code that deletes.',

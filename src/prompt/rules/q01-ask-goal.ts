@@ -1,5 +1,6 @@
 import { chars, words } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 /** Longer prompts say in passing what they are after. */
@@ -38,6 +39,8 @@ export const q01: Rule = {
   id: 'Q01',
   name: 'ask.goal',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Asks what “better” means.',
   when: 'The prompt asks to improve, optimise or clean up something and names no measure.',
   whenNot: 'A metric, a number or a defect is named; the prompt is a role or a long specification.',

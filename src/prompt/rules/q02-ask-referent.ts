@@ -1,3 +1,4 @@
+import { ALL_TARGETS, ALL_TASKS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 /** A prompt that consists of a verb and a pronoun is no longer than this. */
@@ -58,6 +59,8 @@ export const q02: Rule = {
   id: 'Q02',
   name: 'ask.referent',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: ALL_TASKS,
   summary: 'Asks what “it” refers to.',
   when: 'The prompt is a verb with it, this or that as its only object, and nothing stands before it.',
   whenNot: 'Context, code or a file is present.',

@@ -1,5 +1,6 @@
 import { chars, words } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const MAX_PROSE_CHARS = 500;
@@ -35,6 +36,8 @@ export const q03: Rule = {
   id: 'Q03',
   name: 'ask.missing-input',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Asks for the text or file that the prompt speaks of and does not bring.',
   when: 'The prompt mentions something attached, below or following, and nothing is supplied.',
   whenNot:

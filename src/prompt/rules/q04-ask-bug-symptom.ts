@@ -1,4 +1,5 @@
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
 
 /** One of each kind of evidence; two kinds are enough to start on a bug. */
@@ -36,6 +37,8 @@ export const q04: Rule = {
   id: 'Q04',
   name: 'ask.bug-symptom',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: ['bug-fix'],
   summary: 'Asks for the most informative thing a bug report lacks: symptom, expected behaviour, steps or version.',
   when: 'A bug fix is wanted without two of error text, expected behaviour, actual behaviour, steps, version.',
   whenNot: 'A traceback, code to reproduce it, or a full report is present.',

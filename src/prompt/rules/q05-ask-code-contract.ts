@@ -1,5 +1,6 @@
 import { chars, words } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
 import type { Facet } from '../types.ts';
 
@@ -68,6 +69,8 @@ export const q05: Rule = {
   id: 'Q05',
   name: 'ask.code-contract',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: ['code'],
   summary: 'Asks for the language, then input, output and edge cases of code that is to be written.',
   when: 'Code is wanted without language, form of input or output, or edge cases.',
   whenNot:

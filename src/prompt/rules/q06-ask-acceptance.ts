@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const MAX_PROSE_CHARS = 1_500;
@@ -16,6 +17,8 @@ export const q06: Rule = {
   id: 'Q06',
   name: 'ask.acceptance',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: ['code', 'refactor'],
   summary: 'Asks how the work will be checked.',
   when: 'An agent is to build or restructure something and no test, example or done-when is named.',
   whenNot: 'Trivial edits; code or an example is shown; a test command is known (A02 adds it).',

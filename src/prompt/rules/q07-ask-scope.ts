@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const MAX_PROSE_CHARS = 800;
@@ -17,6 +18,8 @@ export const q07: Rule = {
   id: 'Q07',
   name: 'ask.scope',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: ['refactor'],
   summary: 'Asks what must stay as it is.',
   when: 'A refactoring, migration, upgrade or change of “everything” does not say what must stay.',
   whenNot: 'A clause says what to keep, or limits the change.',

@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import type { Facet, Task } from '../types.ts';
@@ -38,6 +39,8 @@ export const q09: Rule = {
   id: 'Q09',
   name: 'ask.constraints',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('bug-fix', 'refactor', 'persona', 'system'),
   summary: 'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus.',
   when: 'The answer depends on circumstances that only the author knows, and the prompt does not give them.',
   whenNot:

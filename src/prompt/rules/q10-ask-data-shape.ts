@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import { isFactual } from './q09-ask-constraints.ts';
@@ -17,6 +18,8 @@ export const q10: Rule = {
   id: 'Q10',
   name: 'ask.data-shape',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Asks for a sample of the data, then for the fields of the result.',
   when: 'Data is to be extracted, converted, queried or charted, and neither schema, sample nor columns are shown.',
   whenNot: 'A sample, a table definition or column names are present; an agent can read the data.',

@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const CURRENT = words(
@@ -13,6 +14,8 @@ export const q11: Rule = {
   id: 'Q11',
   name: 'ask.time-window',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Asks which period counts as current.',
   when: 'The latest, current or trending is wanted, and no date or period is given.',
   whenNot: 'A date or period is there; an agent works in a repository.',

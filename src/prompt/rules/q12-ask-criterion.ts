@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const RANKED = words(
@@ -15,6 +16,8 @@ export const q12: Rule = {
   id: 'Q12',
   name: 'ask.criterion',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Asks by what measure things are to be ranked or compared.',
   when: 'The best, the top ones or a comparison is wanted, and no measure is named.',
   whenNot: 'The superlative names its own measure, or a criterion is given.',

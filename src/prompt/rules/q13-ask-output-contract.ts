@@ -1,4 +1,5 @@
 import { words } from '../pattern.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import { isFactual } from './q09-ask-constraints.ts';
@@ -16,6 +17,8 @@ export const q13: Rule = {
   id: 'Q13',
   name: 'ask.output-contract',
   kind: 'ask',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('bug-fix', 'refactor', 'persona', 'system'),
   summary: 'Asks for the form of the answer, and for the fields of structured output.',
   when: 'A table, JSON or CSV is wanted without fields, or the form of the answer matters and is not said.',
   whenNot:

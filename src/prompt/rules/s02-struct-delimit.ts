@@ -1,9 +1,19 @@
 import { touches } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
+import type { RuleParam } from '../rule-param.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Span } from '../types.ts';
 
-const MIN_LINES = 3;
+const MIN_LINES: RuleParam = {
+  name: 'min_lines',
+  kind: 'integer',
+  default: 3,
+  min: 2,
+  max: 100,
+  unit: 'lines',
+  summary: 'Shorter blocks of code stay as they are.',
+};
 const MAX_LINES_READ = 4_000;
 /** Certain marks of code, logs and JSON, tested on the first characters of a line. */
 const CODE_LINE =
@@ -46,7 +56,8 @@ function codeBlocks(reading: Reading): readonly Block[] {
     else at = newline + 1;
   }
   if (start !== -1) blocks.push({ start, end: clean ? end : -1, lines });
-  return blocks.filter((block) => block.lines >= MIN_LINES);
+  const minLines = reading.param('S02', MIN_LINES);
+  return blocks.filter((block) => block.lines >= minLines);
 }
 
 function delimits({ spans, fences }: Reading): boolean {
@@ -78,6 +89,8 @@ export const s02: Rule = {
   id: 'S02',
   name: 'struct.delimit',
   kind: 'edit',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Puts a fence around code, logs or JSON that stand bare beside the request.',
   when: 'Three or more lines of code stand apart from the request, and nothing is fenced.',
   whenNot:
@@ -85,6 +98,7 @@ export const s02: Rule = {
   evidence:
     'Delimiters between instruction and data are the advice common to the vendors’ guides (OpenAI, Anthropic, Google, 2025); He et al., Does Prompt Formatting Have Any Impact? (2024).',
   revision: 1,
+  params: [MIN_LINES],
   edit: (reading) => {
     if (reading.language === 'unknown' || delimits(reading) || reading.task === 'system' || reading.task === 'persona')
       return [];

@@ -1,9 +1,19 @@
 import { touches } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
+import type { RuleParam } from '../rule-param.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Span, Task } from '../types.ts';
 
-const MIN_DATA_CHARS = 8_000;
+const MIN_DATA_CHARS: RuleParam = {
+  name: 'min_data_chars',
+  kind: 'integer',
+  default: 8_000,
+  min: 1_000,
+  max: 1_000_000,
+  unit: 'characters',
+  summary: 'From this much pasted data on the request is repeated behind it.',
+};
 const MAX_SENTENCE_CHARS = 300;
 const MAX_LEAD_CHARS = 2_000;
 
@@ -41,16 +51,20 @@ export const s03: Rule = {
   id: 'S03',
   name: 'struct.query-last',
   kind: 'append',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('bug-fix', 'persona', 'system'),
   summary: 'Repeats the author’s own request behind very long material.',
   when: 'More than 8,000 characters of pasted data end the prompt, and the request stands only before them.',
   whenNot: 'Something is said behind the data already.',
   evidence:
     'Anthropic, Long context prompting tips (2025): queries at the end improve answers by up to 30 %; Liu et al., Lost in the Middle (TACL 2024).',
   revision: 1,
+  params: [MIN_DATA_CHARS],
   append: (reading, { headings, colon }) => {
-    if (reading.prompt.length < MIN_DATA_CHARS || ELSEWHERE.has(reading.task)) return undefined;
+    const minChars = reading.param('S03', MIN_DATA_CHARS);
+    if (reading.prompt.length < minChars || ELSEWHERE.has(reading.task)) return undefined;
     const data = closingData(reading);
-    if (!data || data.end - data.start < MIN_DATA_CHARS || data.start > MAX_LEAD_CHARS) return undefined;
+    if (!data || data.end - data.start < minChars || data.start > MAX_LEAD_CHARS) return undefined;
     const sentence = request(reading, data);
     return sentence === undefined
       ? undefined

@@ -2,6 +2,7 @@ import { touches } from '../lexer/index.ts';
 import { ownWords } from '../own-words.ts';
 import type { Reading } from '../reading.ts';
 import { cutSentence, lineReader } from '../removal.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Span, Target } from '../types.ts';
 
@@ -43,6 +44,8 @@ export const t01: Rule = {
   id: 'T01',
   name: 'trim.cot',
   kind: 'edit',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('explain', 'persona', 'system'),
   summary: 'Removes “let’s think step by step” for models that reason anyway, and points it out for others.',
   when: 'A sentence consists of such a trigger.',
   whenNot:

@@ -2,12 +2,22 @@ import { touches } from '../lexer/index.ts';
 import { ownWords } from '../own-words.ts';
 import { cutSentence, lineReader, standsInProse } from '../removal.ts';
 import type { Reading } from '../reading.ts';
+import type { RuleParam } from '../rule-param.ts';
+import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Edit } from '../types.ts';
 
 /** Shorter sentences are repeated on purpose: refrains, labels, "Thank you." */
-const MIN_CHARS = 30;
-const MIN_CHARS_CJK = 12;
+const MIN_CHARS: RuleParam = {
+  name: 'min_chars',
+  kind: 'integer',
+  default: 30,
+  min: 15,
+  max: 2_000,
+  unit: 'characters',
+  summary: 'Shorter sentences may stand twice. In Chinese, Japanese and Korean two fifths of it count.',
+};
+const CJK_SHARE = 0.4;
 /** Letters, blanks and plain punctuation: no figure, mark or quotation that something else in the text could pair with. */
 const PLAIN = /^[\p{L}\p{M} ,;.!?…、，。；！？’'()-]+$/u;
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/u;
@@ -20,14 +30,16 @@ function duplicates(reading: Reading): readonly Edit[] {
   const edits: Edit[] = [];
   const isOwn = ownWords(reading);
   const lineOf = lineReader(prompt);
+  const minChars = reading.param('T05', MIN_CHARS);
+  const minCharsCjk = minChars * CJK_SHARE;
   for (const sentence of sentences) {
     const length = sentence.end - sentence.start;
-    if (length < MIN_CHARS_CJK || length > 2_000) continue;
+    if (length < minCharsCjk || length > 2_000) continue;
     const text = prose.slice(sentence.start, sentence.end);
     const times = (seen.get(text) ?? 0) + 1;
     seen.set(text, times);
     if (times === 1 && isOwn(sentence) === 'head') ownFirst.add(text);
-    if (times !== 2 || (length < MIN_CHARS && !CJK.test(text))) continue;
+    if (times !== 2 || (length < minChars && !CJK.test(text))) continue;
     if (!ownFirst.has(text) || isOwn(sentence) === undefined) continue;
     if (!PLAIN.test(text) || touches(spans, sentence)) continue;
     const line = lineOf(sentence);
@@ -47,11 +59,14 @@ export const t05: Rule = {
   id: 'T05',
   name: 'trim.duplicate',
   kind: 'edit',
+  targets: ALL_TARGETS,
+  tasks: tasksBut('persona', 'system'),
   summary: 'Drops the later one of two identical sentences.',
   when: 'A sentence of some length stands twice, word for word, in running text.',
   whenNot: 'Lists, code, verse, quotations, what is said three times or more, and what may be pasted material.',
   evidence:
     'Repetition adds tokens without information; irrelevant text lowers accuracy: Shi et al. (ICML 2023); Levy et al., Same Task, More Tokens (ACL 2024).',
   revision: 2,
+  params: [MIN_CHARS],
   edit: (reading) => (reading.task === 'persona' || reading.task === 'system' ? [] : duplicates(reading)),
 };
