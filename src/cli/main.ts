@@ -11,6 +11,7 @@ import { endQuietly, printError } from './output.ts';
 const COMMANDS = {
   improve: async () => (await import('./commands/improve.ts')).improveCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 } as const;
 
@@ -19,6 +20,7 @@ Examples:
   $ prompt-improver improve "fix the login bug"
   $ prompt-improver improve --file prompt.md --text > better.md
   $ prompt-improver serve
+  $ prompt-improver rules
   $ prompt-improver doctor
 `;
 
@@ -56,7 +58,11 @@ async function createProgram(name: string | undefined): Promise<Command> {
     .configureOutput({ outputError: () => {} });
   const wanted = Object.entries(COMMANDS).filter(([key]) => key === name);
   const loaded = await Promise.all((wanted.length > 0 ? wanted : Object.entries(COMMANDS)).map(([, load]) => load()));
-  for (const command of loaded) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of loaded) {
+    program.addCommand(command.copyInheritedSettings(program));
+    for (const subcommand of command.commands)
+      subcommand.copyInheritedSettings(program).configureHelp({ showGlobalOptions: true });
+  }
   return program;
 }
 

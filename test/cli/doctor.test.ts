@@ -37,6 +37,7 @@ describe('doctor', () => {
       ['node', true],
       ['configuration', true],
       ['store', true],
+      ['rules', true],
       ['data folder', true],
     ]);
   });

@@ -88,6 +88,7 @@ describe('--json', () => {
       'questions',
       'findings',
       'constraints',
+      'ruleset_hash',
       'improvement_id',
       'stored',
       'duration_ms',

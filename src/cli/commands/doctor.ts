@@ -62,7 +62,7 @@ async function diagnose(flags: Readonly<Record<string, unknown>>): Promise<Diagn
 }
 
 async function checkStorage(config: Config, version: string): Promise<readonly Check[]> {
-  const [{ createApp }, { checkDataDir, checkStore }, { stderrLogger }] = await Promise.all([
+  const [{ createApp }, { checkDataDir, checkRules, checkStore }, { stderrLogger }] = await Promise.all([
     import('../../app.ts'),
     import('../doctor/checks.ts'),
     import('../logger.ts'),
@@ -70,7 +70,8 @@ async function checkStorage(config: Config, version: string): Promise<readonly C
   const app = createApp({ config, version, logger: stderrLogger('error') });
   try {
     const { store } = await app.services.status.status();
-    return [await checkStore(store), await checkDataDir(config.store)];
+    const rules = store.state === 'ok' ? checkRules(await app.services.rules.list()) : [];
+    return [await checkStore(store), ...rules, await checkDataDir(config.store)];
   } finally {
     await app.close();
   }

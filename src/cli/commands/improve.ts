@@ -6,6 +6,7 @@ import type { ImproveRequest } from '../../services/types.ts';
 import { validateImprove } from '../../services/validate.ts';
 import { addCheckOptions, checkRequest, refuseCheckOptions, type CheckOptions } from '../check/options.ts';
 import { addConfigOptions } from '../config-options.ts';
+import type { CliImprover } from '../improve/improver.ts';
 import type { LineDefaults } from '../improve/ndjson.ts';
 import { MODES, TARGETS } from '../improve/ndjson-request.ts';
 import { paintFor, printWarning, visible } from '../output.ts';
@@ -33,7 +34,7 @@ Formats:
             edits [{rule, start, end, text, reason}],
             questions [{id, rule, facet, text, reason, options [{label, effect}], value}],
             findings [{rule, severity, start, end, message, advice?}], constraints [{type, start, end}],
-            improvement_id?, stored, store_error? {code, message}, duration_ms.
+            ruleset_hash, improvement_id?, stored, store_error? {code, message}, duration_ms.
             Offsets are UTF-16 code units of the original; an append has start = end = its length.
   --ndjson  one object a line in, {id, prompt, context?, target?, answers?, only?} with context
             {mode?, files?, code_language?, test_command?, text?}; one a line out, in the same order:
@@ -48,6 +49,9 @@ Checking files:
   prompt. A comment <!-- prompt-improver-ignore T05: reason --> suppresses what begins in the next block,
   prompt-improver-ignore-file in the file. --format json, sarif or github is for programs (--json is --format json);
   --diff prints what --fix would change. Nothing is stored.
+
+Rules that were switched or tuned with "prompt-improver rules" are so here too, except where no store is
+opened: with --no-store, --ndjson or --check, and where the configuration switches storing off.
 
 Examples:
   $ prompt-improver improve "make the report page faster"
@@ -107,14 +111,14 @@ async function run(words: readonly string[], options: ImproveOptions): Promise<v
     ...(options.session !== undefined && { sessionId: options.session }),
   };
   validateImprove(request);
-  const answers = await askAtTerminal(request, options);
-  if (answers === 'interrupted') {
-    process.exitCode = 130;
-    return;
-  }
   const { openImprover } = await import('../improve/improver.ts');
   const improver = await openImprover({ ...options });
   try {
+    const answers = await askAtTerminal(improver, request, options);
+    if (answers === 'interrupted') {
+      process.exitCode = 130;
+      return;
+    }
     const result = await improver.improve({
       ...request,
       ...(answers && { answers: { ...request.answers, ...answers } }),
@@ -146,15 +150,13 @@ function lineDefaults({ mode, target, only }: ImproveOptions): LineDefaults {
 }
 
 /** Nothing is recorded of this first look: the record is that of the final result. */
-async function askAtTerminal(request: ImproveRequest, { json, text, diff, yes, input }: ImproveOptions) {
+async function askAtTerminal(improver: CliImprover, request: ImproveRequest, options: ImproveOptions) {
+  const { json, text, diff, yes, input } = options;
   const wanted = !json && !text && !diff && !yes && input;
   if (!wanted || !process.stdin.isTTY || !process.stdout.isTTY || !process.stderr.isTTY) return undefined;
-  const [{ improve }, { askQuestions }] = await Promise.all([
-    import('../../prompt/improve.ts'),
-    import('../improve/ask.ts'),
-  ]);
-  const { questions } = improve(request);
+  const questions = await improver.questions(request);
   if (questions.length === 0) return undefined;
+  const { askQuestions } = await import('../improve/ask.ts');
   const terminal = { input: process.stdin, output: process.stderr, paint: paintFor(process.stderr), terminal: true };
   return (await askQuestions(questions, terminal)) ?? 'interrupted';
 }

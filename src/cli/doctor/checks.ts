@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Config } from '../../config/types.ts';
 import { toAppError, type AppError } from '../../errors/app-error.ts';
-import type { StatusReport } from '../../services/types.ts';
+import type { RuleView, StatusReport } from '../../services/types.ts';
 import { isSupportedNode, OLDEST_NODE } from '../../config/node-version.ts';
 
 export interface Check {
@@ -56,6 +56,27 @@ export async function checkStore(status: StatusReport['store']): Promise<Check> 
     ok: true,
     detail: `${kind} at ${location}, schema version ${schemaVersion}, ${serverVersion}, answers in ${latencyMs.toFixed(1)} ms.`,
   };
+}
+
+export function checkRules(rules: readonly RuleView[]): readonly Check[] {
+  const name = 'rules';
+  const refused = rules.flatMap(({ id, problems }) =>
+    problems.map(({ message }): Check => ({
+      name,
+      ok: false,
+      detail: `${id}: ${message} The default holds.`,
+      hint: `Correct it with prompt-improver rules set ${id} <name>=<value>, or go back to the defaults with rules reset ${id}.`,
+    })),
+  );
+  if (refused.length > 0) return refused;
+  const off = rules.filter(({ enabled }) => !enabled).map(({ id }) => id);
+  const tuned = rules.filter(({ params }) => params.some(({ changed }) => changed)).map(({ id }) => id);
+  const parts = [`${rules.length} rules`, named('switched off', off), named('tuned', tuned)];
+  return [{ name, ok: true, detail: `${parts.filter(Boolean).join('; ')}.` }];
+}
+
+function named(what: string, ids: readonly string[]): string {
+  return ids.length === 0 ? '' : `${what}: ${ids.join(', ')}`;
 }
 
 export async function checkDataDir({ dataDir, databaseUrl }: Config['store']): Promise<Check> {

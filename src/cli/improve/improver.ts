@@ -1,10 +1,16 @@
-/** Improves with the store (through the services) or without anything, and shows no difference to its caller. */
+/**
+ * Improves with the store (through the services), or without anything and with the rules as they were released, and shows no
+ * difference to its caller.
+ */
 import type { Config } from '../../config/types.ts';
 import type { LogLevel } from '../../log/logger.ts';
+import type { Question } from '../../prompt/types.ts';
 import type { ImproveRequest } from '../../services/types.ts';
 import type { CliImprovement } from './report.ts';
 
 export interface CliImprover {
+  /** What it would ask; nothing is recorded. */
+  questions(request: ImproveRequest): Promise<readonly Question[]>;
   improve(request: ImproveRequest): Promise<CliImprovement>;
   close(): Promise<void>;
 }
@@ -27,6 +33,7 @@ export async function openImprover(options: Readonly<Record<string, unknown>>): 
 async function withoutStore(): Promise<CliImprover> {
   const { improve } = await import('../../prompt/improve.ts');
   return {
+    questions: async (request) => improve(request).questions,
     improve: async (request) => {
       const startedMs = performance.now();
       const improvement = improve(request);
@@ -46,6 +53,7 @@ async function withServices(config: Config): Promise<CliImprover> {
   const logger = stderrLogger(config.log.level);
   const app = createApp({ config, version: VERSION, logger, storeWaitMs: STORE_WAIT_MS });
   return {
+    questions: async (request) => (await app.services.improvements.analyze({ owner: LOCAL_OWNER }, request)).questions,
     improve: (request) => app.services.improvements.improve({ owner: LOCAL_OWNER }, request),
     close: () => app.close(),
   };

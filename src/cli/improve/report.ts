@@ -21,6 +21,7 @@ export function toJsonReport(result: CliImprovement) {
     questions: result.questions,
     findings: result.findings,
     constraints: result.constraints,
+    ruleset_hash: result.rulesetHash,
     ...(result.improvementId !== undefined && { improvement_id: result.improvementId }),
     stored: result.stored,
     ...(result.storeError !== undefined && { store_error: result.storeError }),
