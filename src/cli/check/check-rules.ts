@@ -2,7 +2,10 @@
 import { RULES } from '../../prompt/rules/index.ts';
 import type { RuleInfo } from '../../prompt/types.ts';
 
-const SUPPRESSION_UNUSED: RuleInfo = {
+/** What such a rule has no use for: it is about the check, not about a task or a model. */
+export type CheckRule = Omit<RuleInfo, 'targets' | 'tasks'>;
+
+const SUPPRESSION_UNUSED: CheckRule = {
   id: 'L01',
   name: 'suppression.unused',
   kind: 'warn',
@@ -12,7 +15,7 @@ const SUPPRESSION_UNUSED: RuleInfo = {
   evidence: 'The practice of linters: a suppression that has outlived its cause hides the next one.',
 };
 
-const SUPPRESSION_INVALID: RuleInfo = {
+const SUPPRESSION_INVALID: CheckRule = {
   id: 'L02',
   name: 'suppression.invalid',
   kind: 'warn',
@@ -23,10 +26,10 @@ const SUPPRESSION_INVALID: RuleInfo = {
 };
 
 /** In the order in which they are listed. */
-export const CHECK_RULES: readonly RuleInfo[] = [...RULES, SUPPRESSION_UNUSED, SUPPRESSION_INVALID];
+export const CHECK_RULES: readonly CheckRule[] = [...RULES, SUPPRESSION_UNUSED, SUPPRESSION_INVALID];
 
-const BY_ID: ReadonlyMap<string, RuleInfo> = new Map(CHECK_RULES.map((rule) => [rule.id, rule]));
+const BY_ID: ReadonlyMap<string, CheckRule> = new Map(CHECK_RULES.map((rule) => [rule.id, rule]));
 
-export function ruleInfo(id: string): RuleInfo | undefined {
+export function ruleInfo(id: string): CheckRule | undefined {
   return BY_ID.get(id);
 }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { isAbsolute } from 'node:path';
 import type { TextEdit } from '../../../prompt/edits.ts';
-import type { RuleInfo, Severity, Span } from '../../../prompt/types.ts';
+import type { Severity, Span } from '../../../prompt/types.ts';
 import { VERSION } from '../../../version.ts';
-import { CHECK_RULES } from '../check-rules.ts';
+import { CHECK_RULES, type CheckRule } from '../check-rules.ts';
 import type { Diagnostic, FileReport, LintedText } from '../diagnostic.ts';
 import type { LineIndex } from '../line-index.ts';
 import { maskSpans, secretMasker } from '../../improve/masking.ts';
@@ -61,7 +61,7 @@ function fields(object: object): string {
   return JSON.stringify(object).slice(1, -1);
 }
 
-function ruleOf({ id, name, kind, summary, when, whenNot, evidence }: RuleInfo) {
+function ruleOf({ id, name, kind, summary, when, whenNot, evidence }: CheckRule) {
   return {
     id,
     name: pascalCase(name),
