@@ -3,8 +3,10 @@ import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
+import { Comparisons } from './services/comparison.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
+import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
 import { SessionSweeper } from './services/session-sweeper.ts';
 import { Sessions } from './services/sessions.ts';
@@ -78,6 +80,8 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   return {
     services: {
       improvements,
+      rewrites: new Rewrites(monotonic),
+      comparison: new Comparisons(ruleSettings, monotonic),
       sessions,
       feedback: new Feedback({ store, now }),
       rules: new Rules({ store, settings: ruleSettings, now }),

@@ -8,8 +8,11 @@ test('the public surface is what it is meant to be', () => {
     'ERROR_CATALOGUE',
     'VERSION',
     'applyEdits',
+    'checkRewrite',
+    'comparePrompts',
     'improve',
     'invertEdits',
+    'rewriteBrief',
     'ruleSettings',
   ]);
 });

@@ -10,6 +10,8 @@ import { endQuietly, printError } from './output.ts';
 
 const COMMANDS = {
   improve: async () => (await import('./commands/improve.ts')).improveCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  'check-rewrite': async () => (await import('./commands/check-rewrite.ts')).checkRewriteCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
@@ -19,6 +21,7 @@ const EXAMPLES = `
 Examples:
   $ prompt-improver improve "fix the login bug"
   $ prompt-improver improve --file prompt.md --text > better.md
+  $ prompt-improver compare old.md new.md
   $ prompt-improver serve
   $ prompt-improver rules
   $ prompt-improver doctor

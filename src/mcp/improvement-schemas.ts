@@ -28,6 +28,11 @@ export const contextArgument = z
   })
   .describe('What is known beside the prompt. Leave out what is not known; nothing is assumed.');
 
+export const answersArgument = z
+  .record(z.string().max(LIMITS.contextItemChars), z.string().max(LIMITS.answerChars))
+  .meta({ maxProperties: LIMITS.answers })
+  .describe('Answers to earlier questions, by question id.');
+
 export const targetArgument = z
   .enum(['claude', 'gpt', 'gemini', 'open', 'unknown'])
   .describe('Family of models the prompt is meant for.');
@@ -59,7 +64,7 @@ export const editSchema = z.object({
   reason: z.string(),
 });
 
-const findingSchema = z.object({
+export const findingSchema = z.object({
   rule: z.string(),
   severity: z.enum(['high', 'medium', 'low', 'info']),
   ...offsets,
@@ -67,7 +72,7 @@ const findingSchema = z.object({
   advice: z.string().exactOptional(),
 });
 
-const questionSchema = z.object({
+export const questionSchema = z.object({
   id: z.string().describe('The key of the answer in `answers`.'),
   rule: z.string(),
   facet: z.string(),

@@ -34,8 +34,8 @@ export interface McpServerDeps {
 
 const INSTRUCTIONS =
   'Before you carry out a rough or vague request, call improve_prompt with it as it stands and put the questions it returns to the user; ' +
-  'call it again with `answers`. A prompt that is returned unchanged is good: use it. Use analyze_prompt to judge a prompt without changing it, ' +
-  'record_feedback once the user has taken or refused an improvement, and the session tools to keep context between calls.';
+  'call it again with `answers`. A prompt that is returned unchanged is good: use it. Use analyze_prompt to judge a prompt without changing it, compare_prompts to choose between two, ' +
+  'check_rewrite on any rewrite of your own before it is used, record_feedback once the user has taken or refused an improvement, and the session tools to keep context between calls.';
 
 /** Lists are the same for everybody and change only with the version of the server. */
 const LIST_CACHE = { ttlMs: 3_600_000, cacheScope: 'public' } as const;

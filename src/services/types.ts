@@ -4,6 +4,9 @@
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { RuleParam } from '../prompt/rule-param.ts';
 import type { RuleProblem } from '../prompt/rule-settings.ts';
+import type { CompareInput, Comparison } from '../prompt/compare.ts';
+import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
+import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
 
@@ -47,6 +50,18 @@ export type AnalyzeResult = Pick<
 export interface ImproveService {
   improve(caller: Caller, request: ImproveRequest): Promise<ImproveResult>;
   analyze(caller: Caller, request: Omit<ImproveRequest, 'answers'>): Promise<AnalyzeResult>;
+}
+
+export interface RewriteService {
+  /** With which the host's own model can rewrite the prompt of `request`; `improvement` is what was made of it. */
+  brief(request: Pick<ImproveRequest, 'prompt' | 'answers'>, improvement: Improvement): Promise<RewriteBrief>;
+  check(request: CheckRewriteInput): Promise<RewriteCheck & { readonly durationMs: number }>;
+}
+
+export type CompareRequest = Omit<CompareInput, 'settings'>;
+
+export interface ComparisonService {
+  compare(request: CompareRequest): Promise<Comparison & { readonly durationMs: number }>;
 }
 
 export interface SetSessionRequest {
@@ -146,6 +161,8 @@ export interface StatusService {
 
 export interface Services {
   readonly improvements: ImproveService;
+  readonly rewrites: RewriteService;
+  readonly comparison: ComparisonService;
   readonly sessions: SessionService;
   readonly feedback: FeedbackService;
   readonly rules: RuleService;

@@ -1,5 +1,6 @@
 /** Checks that are the same on every door. Shapes are checked by the doors' schemas; this is for bounds. */
 import { AppError } from '../errors/app-error.ts';
+import type { PromptContext } from '../prompt/types.ts';
 import { LIMITS } from './limits.ts';
 import type { ImproveRequest } from './types.ts';
 
@@ -53,16 +54,7 @@ export function validatePrompt(field: string, prompt: string): number {
 export function validateImprove(request: ImproveRequest): number {
   const bytes = validatePrompt('prompt', request.prompt);
   const { context, answers, only, sessionId } = request;
-  if (context) {
-    if (context.text !== undefined)
-      boundedBytes('context.text', context.text, LIMITS.contextTextBytes, 'INVALID_ARGUMENT');
-    if (context.codeLanguage !== undefined)
-      validateText('context.code_language', context.codeLanguage, LIMITS.contextItemChars);
-    if (context.testCommand !== undefined)
-      validateText('context.test_command', context.testCommand, LIMITS.contextItemChars);
-    validateCount('context.files', context.files?.length ?? 0, LIMITS.contextFiles);
-    context.files?.forEach((file, i) => validateText(`context.files[${i}]`, file, LIMITS.contextItemChars));
-  }
+  if (context) validateContext(context);
   if (answers) {
     const entries = Object.entries(answers);
     validateCount('answers', entries.length, LIMITS.answers);
@@ -71,6 +63,17 @@ export function validateImprove(request: ImproveRequest): number {
   if (only) validateCount('only', only.length, LIMITS.onlyRules);
   if (sessionId !== undefined) validateSessionId(sessionId);
   return bytes;
+}
+
+export function validateContext(context: PromptContext): void {
+  if (context.text !== undefined)
+    boundedBytes('context.text', context.text, LIMITS.contextTextBytes, 'INVALID_ARGUMENT');
+  if (context.codeLanguage !== undefined)
+    validateText('context.code_language', context.codeLanguage, LIMITS.contextItemChars);
+  if (context.testCommand !== undefined)
+    validateText('context.test_command', context.testCommand, LIMITS.contextItemChars);
+  validateCount('context.files', context.files?.length ?? 0, LIMITS.contextFiles);
+  context.files?.forEach((file, i) => validateText(`context.files[${i}]`, file, LIMITS.contextItemChars));
 }
 
 export function validateSessionId(sessionId: string): void {

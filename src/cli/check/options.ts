@@ -7,7 +7,7 @@ import type { FailOn } from './tally.ts';
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 const FAIL_ON = ['high', 'medium', 'low', 'none'] as const satisfies readonly FailOn[];
 /** Of one prompt only. */
-const NOT_WITH_CHECK = ['file', 'text', 'ndjson', 'answer', 'session'];
+const NOT_WITH_CHECK = ['file', 'text', 'ndjson', 'answer', 'session', 'rewriteBrief'];
 
 export interface CheckOptions {
   readonly check?: true;

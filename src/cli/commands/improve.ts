@@ -1,13 +1,15 @@
 /** `improve`: a better prompt, and why. */
 import { Command, Option } from 'commander';
 import { AppError } from '../../errors/app-error.ts';
-import type { Improvement, PromptContext, Target } from '../../prompt/types.ts';
+import type { PromptContext, Target } from '../../prompt/types.ts';
 import type { ImproveRequest } from '../../services/types.ts';
 import { validateImprove } from '../../services/validate.ts';
+import { addAnswer } from '../answer-option.ts';
 import { addCheckOptions, checkRequest, refuseCheckOptions, type CheckOptions } from '../check/options.ts';
 import { addConfigOptions } from '../config-options.ts';
 import type { CliImprover } from '../improve/improver.ts';
 import type { LineDefaults } from '../improve/ndjson.ts';
+import type { CliImprovement } from '../improve/report.ts';
 import { MODES, TARGETS } from '../improve/ndjson-request.ts';
 import { paintFor, printWarning, visible } from '../output.ts';
 
@@ -15,6 +17,7 @@ interface ImproveOptions extends CheckOptions {
   readonly file?: string;
   readonly ndjson?: true;
   readonly text?: true;
+  readonly rewriteBrief?: true;
   readonly target?: Target;
   readonly mode?: NonNullable<PromptContext['mode']>;
   readonly answer?: Readonly<Record<string, string>>;
@@ -34,8 +37,10 @@ Formats:
             edits [{rule, start, end, text, reason}],
             questions [{id, rule, facet, text, reason, options [{label, effect}], value}],
             findings [{rule, severity, start, end, message, advice?}], constraints [{type, start, end}],
-            ruleset_hash, improvement_id?, stored, store_error? {code, message}, duration_ms.
+            ruleset_hash, improvement_id?, stored, store_error? {code, message}, duration_ms,
+            with --rewrite-brief also rewrite_brief {text, tag, language, max_chars, keep, …}.
             Offsets are UTF-16 code units of the original; an append has start = end = its length.
+  --rewrite-brief  the brief and nothing else: give it to a model, then see check-rewrite
   --ndjson  one object a line in, {id, prompt, context?, target?, answers?, only?} with context
             {mode?, files?, code_language?, test_command?, text?}; one a line out, in the same order:
             {id, improved, changed, edits, score, questions, findings, constraints, duration_ms}
@@ -75,6 +80,13 @@ export function improveCommand(): Command {
     .addOption(new Option('--ndjson', 'improve one prompt a line').conflicts(['text', 'file', 'answer', 'session']))
     .option('--text', 'print the improved prompt only')
     .addOption(new Option('--diff', 'print the changes as a unified diff').conflicts(['text', 'ndjson']))
+    .addOption(
+      new Option('--rewrite-brief', 'print a brief with which a model can rewrite the prompt').conflicts([
+        'text',
+        'ndjson',
+        'diff',
+      ]),
+    )
     .addOption(new Option('--target <family>', 'family of models the prompt is for').choices(TARGETS))
     .addOption(
       new Option('--mode <mode>', 'agent: the model works in a repository; chat: it sees the text alone').choices(
@@ -129,7 +141,7 @@ async function run(words: readonly string[], options: ImproveOptions): Promise<v
         `${result.storeError.message} The result is complete, only its record is missing.`,
       );
     }
-    await print(prompt, result, options);
+    await print({ ...request, answers: { ...request.answers, ...answers } }, result, options);
   } finally {
     await improver.close();
   }
@@ -161,13 +173,16 @@ async function askAtTerminal(improver: CliImprover, request: ImproveRequest, opt
   return (await askQuestions(questions, terminal)) ?? 'interrupted';
 }
 
-async function print(prompt: string, result: Improvement, options: ImproveOptions): Promise<void> {
-  const { json, text, diff, file } = options;
+async function print(
+  request: Pick<ImproveRequest, 'prompt' | 'answers'>,
+  result: CliImprovement,
+  { json, text, diff, file, rewriteBrief }: ImproveOptions,
+): Promise<void> {
   const { stdout } = process;
   if (diff) {
     const { renderDiff } = await import('../improve/render-diff.ts');
     const path = file === undefined || file === '-' ? 'prompt' : file;
-    stdout.write(renderDiff({ path, text: prompt, edits: result.edits, secrets: result.secrets }, stdout));
+    stdout.write(renderDiff({ path, text: request.prompt, edits: result.edits, secrets: result.secrets }, stdout));
     // An empty diff is right for a program and puzzling for a person.
     if (!result.changed && stdout.isTTY) process.stderr.write(`${visible(result.summary)}\n`);
     return;
@@ -177,28 +192,19 @@ async function print(prompt: string, result: Improvement, options: ImproveOption
     stdout.write(result.improved + newline);
     return;
   }
+  const brief = rewriteBrief && (await import('../../prompt/rewrite/brief.ts')).rewriteBrief(request, result);
   if (json) {
     const { toJsonReport } = await import('../improve/report.ts');
-    stdout.write(`${JSON.stringify(toJsonReport(result as Parameters<typeof toJsonReport>[0]), null, 2)}\n`);
+    stdout.write(`${JSON.stringify(toJsonReport(result, brief), null, 2)}\n`);
+    return;
+  }
+  if (brief) {
+    stdout.write(`${stdout.isTTY ? visible(brief.text) : brief.text}\n`);
     return;
   }
   const { renderImprovement } = await import('../improve/view.ts');
   const paint = paintFor(stdout);
-  stdout.write(renderImprovement(prompt, result, { paint, coloured: paint('red', 'x') !== 'x' }));
-}
-
-function addAnswer(pair: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const equals = pair.indexOf('=');
-  if (equals < 1) {
-    throw new AppError(
-      'INVALID_ARGUMENT',
-      `--answer must be <id>=<text>, such as Q05.tech_stack=Python, not ${JSON.stringify(pair.slice(0, 100))}.`,
-      {
-        field: '--answer',
-      },
-    );
-  }
-  return { ...before, [pair.slice(0, equals)]: pair.slice(equals + 1) };
+  stdout.write(renderImprovement(request.prompt, result, { paint, coloured: paint('red', 'x') !== 'x' }));
 }
 
 function addRules(list: string, before: readonly string[] = []): readonly string[] {

@@ -1,4 +1,6 @@
 /** What `improve` prints for programs. Names are in snake_case, offsets UTF-16 code units of the original prompt. */
+import { briefToWire } from '../../mcp/rewrite-wire.ts';
+import type { RewriteBrief } from '../../prompt/rewrite/brief.ts';
 import type { Improvement } from '../../prompt/types.ts';
 import type { ImproveResult } from '../../services/types.ts';
 
@@ -7,7 +9,7 @@ export type CliImprovement = Improvement &
   Pick<ImproveResult, 'durationMs' | 'improvementId' | 'stored' | 'storeError'>;
 
 /** The object of `--json`. */
-export function toJsonReport(result: CliImprovement) {
+export function toJsonReport(result: CliImprovement, brief?: RewriteBrief) {
   const { before, after, potential, parts, reason } = result.score;
   return {
     improved: result.improved,
@@ -26,6 +28,7 @@ export function toJsonReport(result: CliImprovement) {
     stored: result.stored,
     ...(result.storeError !== undefined && { store_error: result.storeError }),
     duration_ms: rounded(result.durationMs),
+    ...(brief !== undefined && { rewrite_brief: briefToWire(brief) }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { isRecommended } from '../../prompt/recommendation.ts';
 import type { Finding, Improvement, Question, Severity } from '../../prompt/types.ts';
 import { visible, type Paint, type Style } from '../output.ts';
+import { placeOf } from '../place.ts';
 import { hunksOf, type Hunk, type Piece } from './diff.ts';
 
 /** Of each kind; a prompt of a megabyte may have thousands. */
@@ -113,12 +114,4 @@ function titled(title: string, lines: readonly string[], { paint }: View): strin
 
 function remainder(count: number, what: string): readonly string[] {
   return count > SHOWN ? [`  … and ${(count - SHOWN).toLocaleString('en')} more ${what}; --json has all of them`] : [];
-}
-
-/** `line:column`, both from 1. */
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const line = before.split('\n').length;
-  return `${line}:${offset - lineStart + 1}`;
 }

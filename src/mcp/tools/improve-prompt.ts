@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { LIMITS } from '../../services/limits.ts';
 import type { ImproveRequest, ImproveResult } from '../../services/types.ts';
 import {
+  answersArgument,
   assessmentShape,
   assessmentToWire,
   contextArgument,
@@ -14,22 +14,27 @@ import {
   targetArgument,
 } from '../improvement-schemas.ts';
 import { improvementText } from '../improvement-text.ts';
+import { briefSchema } from '../rewrite-schemas.ts';
+import { briefText } from '../rewrite-text.ts';
+import { briefToWire } from '../rewrite-wire.ts';
 import { sessionIdArgument } from '../session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 const input = z.strictObject({
   prompt: promptArgument,
   context: contextArgument.exactOptional(),
-  answers: z
-    .record(z.string().max(LIMITS.contextItemChars), z.string().max(LIMITS.answerChars))
-    .meta({ maxProperties: LIMITS.answers })
-    .exactOptional()
-    .describe('Answers to earlier questions, by question id.'),
+  answers: answersArgument.exactOptional(),
   session_id: sessionIdArgument
     .exactOptional()
     .describe('Attach the result to this session and use its context and target as defaults.'),
   target: targetArgument.exactOptional(),
   only: onlyArgument.exactOptional(),
+  rewrite_brief: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Also return a brief with which you can rewrite the prompt yourself; check the rewrite with check_rewrite.',
+    ),
 });
 
 const output = z.object({
@@ -44,6 +49,7 @@ const output = z.object({
   performance_target_ms: z.number(),
   performance_target_met: z.boolean(),
   cache_level: z.enum(['none']),
+  rewrite_brief: briefSchema.exactOptional().describe('Present when it was asked for.'),
 });
 
 export const improvePrompt = defineTool({
@@ -52,14 +58,22 @@ export const improvePrompt = defineTool({
   description:
     'Makes a prompt for a language model better and says why: removes what does not help, marks pasted data, and asks for what only the user can know. ' +
     'A good prompt is returned unchanged. Use it before a rough or vague request is carried out, or when the user asks to improve a prompt. ' +
-    'When it returns questions, put them to the user and call it again with `answers`.',
+    'When it returns questions, put them to the user and call it again with `answers`. ' +
+    'With `rewrite_brief: true` it also returns a brief for rewriting the prompt freely, whose result check_rewrite judges.',
   // Not read-only: the improvement is recorded. Nothing that exists is changed.
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   input,
   output,
   async run(args, { services, caller }) {
-    const result = await services.improvements.improve(caller, requestFromWire(args));
-    return { structured: resultToWire(result), text: improvementText(args.prompt, result) };
+    const request = requestFromWire(args);
+    const result = await services.improvements.improve(caller, request);
+    const answer = { structured: resultToWire(result), text: improvementText(args.prompt, result) };
+    if (args.rewrite_brief !== true) return answer;
+    const brief = await services.rewrites.brief(request, result);
+    return {
+      structured: { ...answer.structured, rewrite_brief: briefToWire(brief) },
+      text: `${answer.text}\n\n${briefText(brief)}`,
+    };
   },
 });
 

@@ -1,5 +1,7 @@
 import type { Tool } from '../tool.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
+import { checkRewrite } from './check-rewrite.ts';
+import { comparePrompts } from './compare-prompts.ts';
 import { deleteSession } from './delete-session.ts';
 import { getPerformanceStatus } from './get-performance-status.ts';
 import { getSession } from './get-session.ts';
@@ -13,6 +15,8 @@ export const TOOLS: ReadonlyMap<string, Tool> = new Map(
   [
     improvePrompt,
     analyzePrompt,
+    comparePrompts,
+    checkRewrite,
     recordFeedback,
     getSession,
     setSession,

@@ -1,0 +1,82 @@
+/** Whether a rewrite is still in the language of its prompt, judged by the sentences that are new in it. */
+import { detectLanguage } from '../language.ts';
+import type { Reading } from '../reading.ts';
+import type { Language } from '../types.ts';
+
+/** What the detection reads of a text. */
+const SAMPLE_CHARS = 500;
+/** Fewer new letters say nothing of a language. */
+const MIN_LETTERS = 12;
+/** Latin words from which on a text that is not recognised is in a language without templates, not just short. */
+const MIN_WORDS = 8;
+/** A text of one language that shares less than this with another one is no rewrite of it. */
+const MIN_SHARED = 0.15;
+
+const SCRIPTS = {
+  latin: /\p{Script=Latin}/gu,
+  cyrillic: /\p{Script=Cyrillic}/gu,
+  cjk: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu,
+} as const;
+const LETTER = /\p{L}/gu;
+const WORD = /[\p{L}\p{M}]+/gu;
+
+export interface LanguageCheck {
+  readonly prompt: Language;
+  readonly rewrite: Language;
+  readonly same: boolean;
+}
+
+export function compareLanguages(prompt: Reading, rewrite: Reading): LanguageCheck {
+  const added = newProse(prompt, rewrite);
+  const check = { prompt: prompt.language, rewrite: rewrite.language };
+  if ((added.match(LETTER)?.length ?? 0) < MIN_LETTERS) return { ...check, same: true };
+  const { prose } = prompt;
+  // An instruction stands before or behind what it is about, which may be in another language.
+  const ends = [prose.slice(0, SAMPLE_CHARS), prose.slice(-SAMPLE_CHARS)];
+  if (!ends.some((end) => scriptOf(end) === scriptOf(added))) return { ...check, same: false };
+  const spoken = detectLanguage(added);
+  const allowed: readonly Language[] = [prompt.language, ...ends.map(detectLanguage)];
+  if (allowed.includes(spoken) && spoken !== 'unknown') return { ...check, same: true };
+  // What is not recognised may be a list of terms; a whole text of many words is in another language.
+  const isTold = spoken !== 'unknown' || (rewrite.language === 'unknown' && wordsOf(added).length >= MIN_WORDS);
+  const isKnown = allowed.some((language) => language !== 'unknown') || wordsOf(prose).length >= MIN_WORDS;
+  return { ...check, same: !(isTold && isKnown) || sharedWords(prose, added) >= MIN_SHARED };
+}
+
+/** The start of what the rewrite says in sentences that are not in the prompt. */
+function newProse(prompt: Reading, rewrite: Reading): string {
+  const old = new Set(prompt.sentences.map(({ start, end }) => prompt.prose.slice(start, end)));
+  let added = '';
+  for (const { start, end } of rewrite.sentences) {
+    if (added.length >= SAMPLE_CHARS) break;
+    const sentence = rewrite.prose.slice(start, end);
+    if (!old.has(sentence)) added += `${sentence}\n`;
+  }
+  return added;
+}
+
+/** The script of most letters of the start of a text. */
+function scriptOf(text: string): string {
+  const sample = text.slice(0, SAMPLE_CHARS);
+  let best = 'other';
+  let most = (sample.match(LETTER)?.length ?? 0) / 2;
+  for (const [script, letters] of Object.entries(SCRIPTS)) {
+    const count = sample.match(letters)?.length ?? 0;
+    if (count > most) [best, most] = [script, count];
+  }
+  return best;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.slice(0, SAMPLE_CHARS).toLowerCase().match(WORD) ?? [];
+}
+
+/** Share of the distinct words of `added` that the prompt has too. */
+function sharedWords(prose: string, added: string): number {
+  const words = new Set(wordsOf(added));
+  if (words.size === 0) return 1;
+  const known = new Set(wordsOf(prose));
+  let shared = 0;
+  for (const word of words) if (known.has(word)) shared += 1;
+  return shared / words.size;
+}
