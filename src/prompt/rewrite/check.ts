@@ -47,13 +47,13 @@ export function checkRewrite(input: CheckRewriteInput): RewriteCheck {
     ...answers.map(({ text }) => text),
     ...told.filter((text) => text !== undefined),
   ];
-  const [maskedPrompt = '', maskedRewrite = '', ...known] = maskAlike(texts);
+  const [maskedPrompt = '', maskedRewrite = '', maskedFolded = '', ...known] = maskAlike(texts);
   const pair: Pair = {
     prompt: maskedPrompt === prompt ? original : original.of(maskedPrompt),
     rewrite: original.of(maskedRewrite),
-    known: [maskedPrompt, ...known],
+    known: [maskedPrompt, maskedFolded, ...known],
   };
-  const language = compareLanguages(pair.prompt, pair.rewrite);
+  const language = compareLanguages(pair.prompt, maskedFolded, pair.rewrite);
   const issues =
     rewrite === prompt
       ? []

@@ -1,5 +1,6 @@
 /** Whether a rewrite is still in the language of its prompt, judged by the sentences that are new in it. */
 import { detectLanguage } from '../language.ts';
+import { lex, type Lexed } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
 import type { Language } from '../types.ts';
 
@@ -7,6 +8,9 @@ import type { Language } from '../types.ts';
 const SAMPLE_CHARS = 500;
 /** Fewer new letters say nothing of a language. */
 const MIN_LETTERS = 12;
+const MIN_PROMPT_LETTERS = 4;
+/** Share of the letters from which a script is one the prompt is written in. */
+const MIN_SCRIPT_SHARE = 0.1;
 /** Latin words from which on a text that is not recognised is in a language without templates, not just short. */
 const MIN_WORDS = 8;
 /** A text of one language that shares less than this with another one is no rewrite of it. */
@@ -26,14 +30,18 @@ export interface LanguageCheck {
   readonly same: boolean;
 }
 
-export function compareLanguages(prompt: Reading, rewrite: Reading): LanguageCheck {
-  const added = newProse(prompt, rewrite);
+/** @param folded the prompt with its answers, whose sentences are not the rewrite's own either */
+export function compareLanguages(prompt: Reading, folded: string, rewrite: Reading): LanguageCheck {
+  const added = newProse([prompt, lex(folded)], rewrite);
   const check = { prompt: prompt.language, rewrite: rewrite.language };
-  if ((added.match(LETTER)?.length ?? 0) < MIN_LETTERS) return { ...check, same: true };
   const { prose } = prompt;
+  const isTelling = (text: string, letters: number): boolean => (text.match(LETTER)?.length ?? 0) >= letters;
+  if (!isTelling(added, MIN_LETTERS) || !isTelling(prose.slice(0, SAMPLE_CHARS), MIN_PROMPT_LETTERS))
+    return { ...check, same: true };
   // An instruction stands before or behind what it is about, which may be in another language.
   const ends = [prose.slice(0, SAMPLE_CHARS), prose.slice(-SAMPLE_CHARS)];
-  if (!ends.some((end) => scriptOf(end) === scriptOf(added))) return { ...check, same: false };
+  const [script = 'other'] = scriptsOf(added);
+  if (!ends.some((end) => scriptsOf(end).includes(script))) return { ...check, same: false };
   const spoken = detectLanguage(added);
   const allowed: readonly Language[] = [prompt.language, ...ends.map(detectLanguage)];
   if (allowed.includes(spoken) && spoken !== 'unknown') return { ...check, same: true };
@@ -44,8 +52,9 @@ export function compareLanguages(prompt: Reading, rewrite: Reading): LanguageChe
 }
 
 /** The start of what the rewrite says in sentences that are not in the prompt. */
-function newProse(prompt: Reading, rewrite: Reading): string {
-  const old = new Set(prompt.sentences.map(({ start, end }) => prompt.prose.slice(start, end)));
+function newProse(known: readonly Pick<Lexed, 'prose' | 'sentences'>[], rewrite: Reading): string {
+  const old = new Set<string>();
+  for (const { prose, sentences } of known) for (const { start, end } of sentences) old.add(prose.slice(start, end));
   let added = '';
   for (const { start, end } of rewrite.sentences) {
     if (added.length >= SAMPLE_CHARS) break;
@@ -55,16 +64,19 @@ function newProse(prompt: Reading, rewrite: Reading): string {
   return added;
 }
 
-/** The script of most letters of the start of a text. */
-function scriptOf(text: string): string {
+/** The scripts of the start of a text that have more than a few of its letters, the most used first. */
+function scriptsOf(text: string): readonly string[] {
   const sample = text.slice(0, SAMPLE_CHARS);
-  let best = 'other';
-  let most = (sample.match(LETTER)?.length ?? 0) / 2;
-  for (const [script, letters] of Object.entries(SCRIPTS)) {
-    const count = sample.match(letters)?.length ?? 0;
-    if (count > most) [best, most] = [script, count];
-  }
-  return best;
+  const letters = sample.match(LETTER)?.length ?? 0;
+  const counts = Object.entries(SCRIPTS).map(([name, pattern]) => ({
+    name,
+    count: sample.match(pattern)?.length ?? 0,
+  }));
+  const other = letters - counts.reduce((sum, { count }) => sum + count, 0);
+  return [...counts, { name: 'other', count: other }]
+    .filter(({ count }) => count > letters * MIN_SCRIPT_SHARE)
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ name }) => name);
 }
 
 function wordsOf(text: string): readonly string[] {
