@@ -1,5 +1,5 @@
 /** The details of a prompt that can be told one by one: its protected spans and the requirements it states. */
-import type { ProtectedKind, ProtectedSpan } from './lexer/protected-span.ts';
+import type { KeptSpan } from './rewrite/kept-spans.ts';
 import type { Constraint, Span } from './types.ts';
 
 /** More of them are more than anybody reads. */
@@ -8,7 +8,7 @@ const MAX_SHOWN_CHARS = 200;
 
 export interface Detail extends Span {
   /** The kind of a protected span, or `constraint`. */
-  readonly kind: ProtectedKind | 'constraint';
+  readonly kind: KeptSpan['kind'] | 'constraint';
   /** Type of a constraint, such as `length.words`. */
   readonly type?: string;
   /** Secrets masked; cut off with `…` where it is long. */
@@ -22,14 +22,11 @@ export interface DetailedText {
   readonly details: ReadonlyMap<string, Omit<Detail, 'text'>>;
 }
 
-export function detailsOf(
-  text: string,
-  spans: readonly ProtectedSpan[],
-  constraints: readonly Constraint[],
-): DetailedText {
+export function detailsOf(text: string, spans: readonly KeptSpan[], constraints: readonly Constraint[]): DetailedText {
   const stated = constraints.map(({ type, start, end }) => ({ kind: 'constraint' as const, type, start, end }));
   const details = new Map<string, Omit<Detail, 'text'>>();
-  for (const detail of [...spans, ...stated].toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+  const spanned = spans.map(({ kind, start, end }) => ({ kind, start, end }));
+  for (const detail of [...spanned, ...stated].toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     const key = 'type' in detail ? `constraint ${detail.type}` : text.slice(detail.start, detail.end);
     if (!details.has(key)) details.set(key, detail);
   }

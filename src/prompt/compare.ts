@@ -6,6 +6,7 @@ import { improve } from './improve.ts';
 import { findProtected } from './lexer/protected.ts';
 import { findConstraints } from './constraints/find.ts';
 import type { RuleSettings } from './rule-settings.ts';
+import { keptSpans } from './rewrite/kept-spans.ts';
 import { maskAlike } from './rewrite/masking.ts';
 import type { Finding, ImproveInput, Improvement, Language, PromptContext, Question, Target, Task } from './types.ts';
 
@@ -95,7 +96,7 @@ function betterOf(a: number, b: number): Better {
 }
 
 function detailed(text: string): DetailedText {
-  return detailsOf(text, findProtected(text).spans, findConstraints(text));
+  return detailsOf(text, keptSpans(text, findProtected(text).spans, []), findConstraints(text));
 }
 
 function sideOf(own: Improvement, other: Improvement, details: DetailedText, others: DetailedText): Side {

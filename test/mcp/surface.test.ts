@@ -48,6 +48,8 @@ describe.each(DOORS)('%s', (_name, open, version) => {
     expect(tools.map(({ name }) => name)).toEqual([
       'improve_prompt',
       'analyze_prompt',
+      'compare_prompts',
+      'check_rewrite',
       'record_feedback',
       'get_session',
       'set_session',
