@@ -1,4 +1,6 @@
 /** Whether a text asks for something, and whether it is what a model says when it answers. */
+import { isSpace } from '../lexer/chars.ts';
+import { DATA } from '../lexer/index.ts';
 import { withoutCourtesy, withoutLabel, withoutPersona } from '../signals/filler.ts';
 import type { Reading } from '../reading.ts';
 
@@ -39,7 +41,9 @@ export function asks(reading: Reading): boolean {
   return looked.some(({ start, end }) => {
     const tail = prose.slice(Math.max(start, end - SENTENCE_CHARS), end);
     if (QUESTION.test(tail)) return !OFFER.test(tail);
-    const head = prose.slice(start, Math.min(end, start + SENTENCE_CHARS)).replace(LIST_MARK, '');
+    // A sentence may open with what it is about.
+    const own = Math.min(end, start + leadingData(prose, start));
+    const head = prose.slice(own, Math.min(end, own + SENTENCE_CHARS)).replace(LIST_MARK, '');
     const said = withoutPersona(withoutCourtesy(withoutLabel(head)));
     return (
       said.length < withoutLabel(head).trimStart().length ||
@@ -48,4 +52,10 @@ export function asks(reading: Reading): boolean {
       WANTED.test(head)
     );
   });
+}
+
+function leadingData(prose: string, start: number): number {
+  let at = start;
+  while (prose.startsWith(DATA, at) || isSpace(prose.charCodeAt(at))) at++;
+  return at - start;
 }
