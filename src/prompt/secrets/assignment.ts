@@ -1,7 +1,7 @@
 import { UUID } from './format.ts';
 import { secrecyOf, vendorFormats } from './names.ts';
 import { isPlaceholder, isStandIn } from './placeholder.ts';
-import { digitLetterChanges, entropyBits } from './randomness.ts';
+import { entropyBits, isWords, randomChanges } from './randomness.ts';
 import type { Run } from './runs.ts';
 import type { SecretSpan } from './span.ts';
 
@@ -47,7 +47,8 @@ function assignedSpan(text: string, from: number, end: number): SecretSpan | und
   const operator = mayEndInOperator(left) ? OPERATOR.exec(left) : null;
   if (!operator) return undefined;
   const name = left.slice(0, operator.index);
-  const kind = vendorKind(name, value) ?? (isGenericSecret(name, value) ? 'assigned-secret' : undefined);
+  const isCall = text.charAt(end) === '(';
+  const kind = vendorKind(name, value) ?? (!isCall && isGenericSecret(name, value) ? 'assigned-secret' : undefined);
   return kind === undefined ? undefined : { kind, start, end: endOfQuoted(text, start, end) };
 }
 
@@ -72,14 +73,15 @@ function mayEndInOperator(left: string): boolean {
 
 function vendorKind(name: string, value: string): string | undefined {
   const formats = vendorFormats(name);
-  if (formats.length === 0 || isPlaceholder(value) || entropyBits(value) < MIN_VENDOR_ENTROPY_BITS) return undefined;
+  if (formats.length === 0 || isPlaceholder(value) || isWords(value) || entropyBits(value) < MIN_VENDOR_ENTROPY_BITS)
+    return undefined;
   const trimmed = value.replace(/[.,]$/, '');
   return formats.find((format) => format.value.test(value) || format.value.test(trimmed))?.kind;
 }
 
 function isGenericSecret(name: string, value: string): boolean {
   if (value.length < 10 || value.length > 150) return false;
-  const changes = digitLetterChanges(value);
+  const changes = randomChanges(value);
   if (changes < 2 || changes < value.length / 10) return false;
   const secrecy = secrecyOf(name);
   if (secrecy === 'none' || (secrecy === 'weak' && UUID.test(value)) || PATH.test(value)) return false;

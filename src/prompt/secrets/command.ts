@@ -13,7 +13,7 @@ interface Pattern {
 /** `-H "X-Api-Key: …"`. */
 const HEADER: Pattern = {
   pattern:
-    /(?:-H|--header)(?:=|[ \t]{0,5})["'](?:authorization:[ \t]{0,5}(?:(?:basic|bearer|(?:api-)?token)[ \t])?|(?:x-(?:[a-z]{1,20}-)?)?(?:api-?)?(?:key|token):[ \t]{0,5})([\w=~@.+/-]{8,2000})["']/gi,
+    /(?:-H|--header)(?:=|[ \t]{0,5})["'](?:authorization:[ \t]{0,5}(?:(?:basic|bearer|(?:api-)?token)[ \t])?|(?:x-(?:[a-z]{1,60}-)?)?(?:api-?)?(?:key|token):[ \t]{0,5})([\w=~@.+/-]{8,2000})["']/gi,
   minEntropyBits: 2.75,
   isChosen: false,
 };

@@ -27,15 +27,17 @@ export function findManifestSecrets(text: string, found: SecretSpan[]): void {
   }
 }
 
-const NUGET_PASSWORD = /<add key="(?:ClearText)?Password"\s{0,20}value="([^"\n%]{8,200})"/gi;
+const NUGET_PASSWORD = /<add key="(?:ClearText)?Password"\s{0,50}value="([^\n]{8,200}?)"\s{0,50}\/>/gi;
+/** `%NAME%` is read from the environment. */
+const VARIABLE = /^%\w+%$/;
 
 /** Passwords in `nuget.config`. */
 export function findNugetPasswords(text: string, found: SecretSpan[]): void {
   NUGET_PASSWORD.lastIndex = 0;
   for (let match = NUGET_PASSWORD.exec(text); match; match = NUGET_PASSWORD.exec(text)) {
     const value = match[1] ?? '';
-    if (isPlaceholder(value)) continue;
-    const end = NUGET_PASSWORD.lastIndex - 1;
+    if (isPlaceholder(value) || VARIABLE.test(value)) continue;
+    const end = match.index + match[0].lastIndexOf('"');
     found.push({ kind: 'password', start: end - value.length, end });
   }
 }

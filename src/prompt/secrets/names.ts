@@ -26,7 +26,7 @@ const SECRET_NAME = new RegExp(
 );
 /** Names with such a word in them that hold no secret. */
 const HARMLESS_NAME =
-  /(?:author|accessib|accessor|tokeni[sz]|monkey|turkey|keyboard|keyword|keyframe|capital|rapid)\w*\W*$|(?:public|primary|foreign|sort|partition|cache|object|idempotency|csrf|etag|bucket|hot)[-_ ]?(?:key|token)\w{0,3}\W*$|(?:api|key|token|secret|credentials?|access|auth)[-_. ]?(?:version|id|name|url|uri|endpoint|file|path|type|length|size|count|code|alias|pair|hash|server|host|port|date|time|level|mode|method)s?\W*$/i;
+  /\.(?:[cm]?[jt]sx?|py|go|rs|java|rb|php|cs?|h|[ch]pp|json|md|ya?ml|toml|html?|css|txt|sh|map|lock)\W*$|key(?:base|chain|ring|pad|stone|stroke|note)[a-z.]*\W*$|(?:web-?socket[-_ ]?|public[-_ ]?)key[ \t\w.-]{0,20}\W*$|\.id\W*$|(?:sha-?\d{1,3}|md5|fingerprint|checksum|digest|integrity)\W*$|(?:author|accessib|accessor|tokeni[sz]|monkey|turkey|keyboard|keyword|keyframe|capital|rapid)\w*\W*$|(?:public|primary|foreign|sort|partition|cache|object|idempotency|csrf|etag|bucket|hot)[-_ ]?(?:key|token)\w{0,3}\W*$|(?:api|key|token|secret|credentials?|access|auth)[-_. ]?(?:version|id|name|url|uri|endpoint|file|path|type|length|size|count|code|alias|pair|hash|server|host|port|date|time|level|mode|method)s?\W*$/i;
 
 /** The formats of the provider that a name belongs to. */
 export function vendorFormats(name: string): readonly AssignedFormat[] {

@@ -6,6 +6,18 @@ const MADE_UP =
 const DOCUMENTED = [
   // jwt.io: {"sub":"1234567890","name":"John Doe",...}
   'eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6Ikpv',
+  // RFC 5849, OAuth 1.0
+  '0685bd9184jfhq22',
+  'ad180jjd733klru7',
+  // RFC 6749, OAuth 2.0
+  '2YotnFZFEjr1zCsicMWpAA',
+  'tGzv3JOkF0XG5Qx2TlKWIA',
+  'czZCaGRSa3F0MzpnWDFmQmF0M2JW',
+  // RFC 7617, `Aladdin:open sesame`; RFC 6455, `the sample nonce`; `user:pass`, `username:password`
+  'QWxhZGRpbjpvcGVuIHNlc2FtZQ',
+  'dGhlIHNhbXBsZSBub25jZQ',
+  'dXNlcjpwYXNz',
+  'dXNlcm5hbWU6cGFzc3dvcmQ',
 ];
 
 /** A value that stands for a secret in documentation, such as a key that ends in `EXAMPLE` or one of all `x`. */

@@ -27,7 +27,9 @@ export function findPrivateKeys(text: string, found: SecretSpan[]): void {
       end = CUT_BODY.lastIndex;
     }
     const body = text.slice(bodyStart, Math.min(end, bodyStart + 4000));
-    if (body.length < MIN_BODY_LENGTH || (ILLUSTRATION.test(body) && !BASE64_RUN.test(body))) continue;
+    // Both marks side by side, as a program that reads keys has them.
+    const isPair = body.slice(0, MIN_BODY_LENGTH).includes('-----END');
+    if (isPair || body.length < MIN_BODY_LENGTH || (ILLUSTRATION.test(body) && !BASE64_RUN.test(body))) continue;
     found.push({ kind: 'private-key', start: header.index, end });
     HEADER.lastIndex = end;
   }

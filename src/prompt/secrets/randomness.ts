@@ -32,3 +32,20 @@ export function digitLetterChanges(text: string): number {
   }
   return changes;
 }
+
+/** Names of algorithms, encodings and products that hold digits. */
+const TERMS =
+  /ed25519|ed448|curve25519|x25519|x448|sha-?[1235]\d{0,2}|(?:nist|sec)p\d{3}(?:[rk]1)?|prime\d{3}v1|md[245]|hs256|rs256|es256k?|aes-?\d{3}|rsa-?\d{4}|pbkdf2|argon2(?:id|i|d)?|pkcs\d{1,2}|x509|p12|asn1|base\d\d|b(?:16|32|64|85)|utf-?(?:8|16|32)|oauth[12]|u2f|http[23]|win(?:32|64)|(?:u?int|float|[iuf])(?:8|16|32|64)|ipv[46]|web[23]|k8s|s3|ec2|i18n|l10n|a11y|e2e|v\d{1,2}/gi;
+
+export const withoutTerms = (text: string): string => text.replaceAll(TERMS, ' ');
+
+/** How often a digit stands next to a letter when names such as `sha256` and `Ed25519` are left out. */
+export function randomChanges(text: string): number {
+  const changes = digitLetterChanges(text);
+  return changes === 0 || changes > text.length / 3 ? changes : digitLetterChanges(withoutTerms(text));
+}
+
+/** Words joined as in programs: `toStringMethod`, `linked.entities`. */
+const WORDS = /^(?:[A-Z]?[a-z]{2,}[._-]?)+$/;
+
+export const isWords = (text: string): boolean => WORDS.test(text);

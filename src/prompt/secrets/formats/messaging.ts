@@ -4,15 +4,17 @@ import { alphanumeric, type Formats, hexadecimal, urlSafe, UUID } from '../forma
 export const messaging: Formats = {
   tokens: [
     { kind: 'slack-token', prefix: 'xoxb-', rest: /[0-9]{8,14}-[a-zA-Z0-9-]{10,80}/y },
-    { kind: 'slack-token', prefix: 'xoxo-', rest: /\d{1,40}-\d{1,40}-\d{1,40}-[a-f\d]{1,80}/iy },
-    { kind: 'slack-token', prefix: 'xoxs-', rest: /\d{1,40}-\d{1,40}-\d{1,40}-[a-f\d]{1,80}/iy },
+    { kind: 'slack-token', prefix: 'xoxo-', rest: /\d{1,100}-\d{1,100}-\d{1,100}-[a-f\d]{1,200}/iy },
+    { kind: 'slack-token', prefix: 'xoxs-', rest: /\d{1,100}-\d{1,100}-\d{1,100}-[a-f\d]{1,200}/iy },
     { kind: 'slack-token', prefix: 'xoxa-', rest: /(?:\d-)?[0-9a-zA-Z]{8,48}/y },
     { kind: 'slack-token', prefix: 'xoxr-', rest: /(?:\d-)?[0-9a-zA-Z]{8,48}/y },
     { kind: 'slack-token', prefix: 'xoxp-', rest: /(?:[0-9]{10,13}-){3}[a-zA-Z0-9-]{28,34}/y },
     { kind: 'slack-token', prefix: 'xoxe-', rest: /(?:[0-9]{10,13}-){3}[a-zA-Z0-9-]{28,34}/y },
     { kind: 'slack-token', prefix: 'xoxe-', rest: /\d-[A-Z0-9]{146}/iy, ignoreCase: true },
-    { kind: 'slack-token', prefix: 'xoxe', rest: /.xox[bp]-\d-[A-Z0-9]{163,166}/iy, ignoreCase: true },
-    { kind: 'slack-token', prefix: 'xapp-', rest: /\d-[A-Z0-9]{1,40}-\d{1,40}-[a-z0-9]{1,120}/iy, ignoreCase: true },
+    // The same after `xoxe.`, for the configuration of apps.
+    { kind: 'slack-token', prefix: 'xoxb-', rest: /\d-[A-Z0-9]{163,166}/iy, ignoreCase: true, inside: true },
+    { kind: 'slack-token', prefix: 'xoxp-', rest: /\d-[A-Z0-9]{163,166}/iy, ignoreCase: true, inside: true },
+    { kind: 'slack-token', prefix: 'xapp-', rest: /\d-[A-Z0-9]{1,100}-\d{1,100}-[a-z0-9]{1,200}/iy, ignoreCase: true },
     {
       kind: 'slack-webhook',
       prefix: 'hooks',
