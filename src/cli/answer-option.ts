@@ -9,7 +9,7 @@ export function addAnswer(
   if (equals < 1) {
     throw new AppError(
       'INVALID_ARGUMENT',
-      `--answer must be <id>=<text>, such as Q05.tech_stack=Python, not ${JSON.stringify(pair.slice(0, 100))}.`,
+      `--answer must be <id>=<text>, such as Q05.tech_stack=Python.`,
       {
         field: '--answer',
       },

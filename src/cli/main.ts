@@ -43,7 +43,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
     const error = thrown instanceof CommanderError ? usageError(thrown, argv[0]) : toAppError(thrown);
-    printError(error, { json: argv.includes('--json') });
+    const { withoutSecrets } = await import('./redact.ts');
+    printError(withoutSecrets(error), { json: argv.includes('--json') });
     process.exitCode = ERROR_CATALOGUE[error.code].exit;
   }
 }

@@ -39,9 +39,11 @@ export function printError(error: AppError, { json }: { json: boolean }): void {
   process.stderr.write(
     `${paint(['red', 'bold'], `error ${error.code}:`)} ${visible(error.message)}\n${paint('dim', 'hint:')} ${visible(error.hint)}\n`,
   );
-  // A defect of ours: what a report about it needs.
-  if (error.code === 'INTERNAL' && error.cause instanceof Error)
-    process.stderr.write(`${visible(error.cause.stack ?? '')}\n`);
+  // A defect of ours: what a report about it needs. Not its message, which may quote the prompt.
+  if (error.code === 'INTERNAL' && error.cause instanceof Error) {
+    const { name, stack = '', message } = error.cause;
+    process.stderr.write(`${name}${visible(stack.slice(stack.indexOf(message) + message.length))}\n`);
+  }
 }
 
 export function printWarning(code: string, message: string): void {

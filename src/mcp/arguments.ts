@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -36,7 +37,7 @@ function faultOf(issue: Issue, known: readonly string[]): Fault {
   const field = fieldOf(issue.path);
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const keys = issue.keys.slice(0, MAX_FURTHER_FAULTS).map(clip);
+      const keys = issue.keys.slice(0, MAX_FURTHER_FAULTS).map(named);
       const prefix = issue.path.length === 0 ? '' : `${field}.`;
       const hint = issue.path.length === 0 ? ` (known: ${known.join(', ') || 'none'})` : '';
       return { field: keys.map((key) => prefix + key).join(', '), what: `unknown argument${hint}` };
@@ -97,10 +98,6 @@ function amount(limit: number | bigint, origin: string): string {
 /** `context.files[3]`, as one would write it. */
 function fieldOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'arguments';
-  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${clip(String(part))}`));
+  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${named(String(part))}`));
   return parts.join('').replace(/^\./, '');
-}
-
-function clip(name: string): string {
-  return name.length <= 40 ? name : `${name.slice(0, 40)}…`;
 }

@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 
 import { type AppError, toAppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Measure } from '../performance/measure.ts';
 import { LOCAL_OWNER, type Services } from '../services/types.ts';
@@ -82,7 +83,7 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
   const callTool = (name: string, args: unknown, ctx: ServerContext): Promise<CallToolResult> => {
     const tool = TOOLS.get(name);
     if (tool === undefined)
-      throw invalidParams(`Unknown tool ${clip(name)}. There are: ${[...TOOLS.keys()].join(', ')}.`);
+      throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
     const operation = `tools/call/${name}`;
     const work = () =>
       tool.call(args, contextOf(ctx)).catch((thrown: unknown) => failedResult(failureOf(thrown, operation, ctx)));
@@ -100,17 +101,19 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
       const operation = `resources/read/${resource.name}`;
       const value = await measure
         .run(operation, () => resource.read(variable, contextOf(ctx)))
-        .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri })));
+        .catch((thrown: unknown) =>
+          Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
+        );
       const contents = [{ uri, mimeType: 'application/json', text: JSON.stringify(value) }];
       return era === 'modern' ? { contents, ...resource.cacheHint } : { contents };
     }
-    throw invalidParams(`There is no resource ${clip(uri)}.`, { uri });
+    throw invalidParams(`There is no resource "${namedUri(uri)}".`, { uri: namedUri(uri) });
   };
 
   const getPrompt = async (name: string, args: unknown, ctx: ServerContext): Promise<GetPromptResult> => {
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
-      throw invalidParams(`Unknown prompt ${clip(name)}. There are: ${[...PROMPTS.keys()].join(', ')}.`);
+      throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
     const operation = `prompts/get/${name}`;
     return measure
       .run(operation, () => prompt.get(args, contextOf(ctx)))
@@ -123,12 +126,12 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
   ): Promise<readonly string[]> => {
     if (ref.type === 'ref/prompt') {
       const prompt = PROMPTS.get(ref.name);
-      if (prompt === undefined) throw invalidParams(`Unknown prompt ${clip(ref.name)}.`);
+      if (prompt === undefined) throw invalidParams(`Unknown prompt "${named(ref.name)}".`);
       return prompt.complete(argument.name, argument.value);
     }
     const resource = RESOURCES.find((candidate) => candidate.uri === ref.uri);
     if (resource === undefined)
-      throw invalidParams(`There is no resource template ${clip(ref.uri)}.`, { uri: ref.uri });
+      throw invalidParams(`There is no resource template "${namedUri(ref.uri)}".`, { uri: namedUri(ref.uri) });
     if (argument.name !== resource.variable || resource.complete === undefined) return [];
     return resource
       .complete(argument.value, contextOf(ctx))
@@ -156,6 +159,11 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
   };
 }
 
-function clip(text: string): string {
-  return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
+/** The address with what a secret may be hidden in left out. */
+function namedUri(uri: string): string {
+  return uri
+    .slice(0, 200)
+    .split('/')
+    .map((part) => (part === '' ? '' : named(part)))
+    .join('/');
 }

@@ -1,5 +1,6 @@
 /** Answers to questions: which there are, and how they become lines of the prompt. */
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import { isSpace } from './lexer/chars.ts';
 import type { Reading } from './reading.ts';
 import { RULES } from './rules/index.ts';
@@ -18,7 +19,6 @@ const QUESTIONS: ReadonlyMap<string, QuestionId> = new Map(
     (rule.asks ?? []).map((facet): [string, QuestionId] => [`${rule.id}.${facet}`, { rule: rule.id, facet }]),
   ),
 );
-const MAX_SHOWN_ID_CHARS = 60;
 
 export interface Answer extends QuestionId {
   readonly id: string;
@@ -34,7 +34,7 @@ export function readAnswers(answers: Readonly<Record<string, string>> = {}): rea
   const read: Answer[] = [];
   for (const [id, text] of Object.entries(answers)) {
     const question = QUESTIONS.get(id);
-    const shown = id.length > MAX_SHOWN_ID_CHARS ? `${id.slice(0, MAX_SHOWN_ID_CHARS)}…` : id;
+    const shown = named(id);
     if (!question) {
       throw new AppError('INVALID_ARGUMENT', `There is no question with the id "${shown}".`, {
         field: `answers.${shown}`,

@@ -3,6 +3,7 @@
  * the prompt. The result is the original with recorded edits; nothing else changes a byte.
  */
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import { appendLine, foldAnswers, readAnswers } from './answers.ts';
 import { applyEdits, findOverlap, sortEdits } from './edits.ts';
 import { chooseQuestions } from './questions.ts';
@@ -61,7 +62,7 @@ export function improve(input: ImproveInput): Improvement {
 function chosenRules(only: readonly string[] | undefined, settings: RuleSettings): readonly Rule[] {
   const unknown = only?.find((id) => !isRuleId(id));
   if (unknown !== undefined) {
-    throw new AppError('INVALID_ARGUMENT', `There is no rule "${unknown.slice(0, 60)}".`, {
+    throw new AppError('INVALID_ARGUMENT', `There is no rule "${named(unknown)}".`, {
       field: 'only',
       hint: `The rules are ${RULES.map((rule) => rule.id).join(', ')}.`,
     });

@@ -11,5 +11,5 @@ export { checkRewrite } from '../prompt/rewrite/check.ts';
 export { RULES } from '../prompt/rules/index.ts';
 export { paramsOf, readRuleSettings, ruleNotFound, tunable, validateParams } from '../prompt/ruleset.ts';
 export { findSecrets } from '../prompt/secrets/find.ts';
-export { maskSecrets } from '../prompt/secrets/mask.ts';
+export { findRepeats, maskSecrets } from '../prompt/secrets/mask.ts';
 export { RULE_METADATA } from './rule-metadata.ts';

@@ -1,10 +1,14 @@
 /** What a person thought of an improvement. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import type { FeedbackRecord, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
 import { validateCount, validateInteger, validateText } from './validate.ts';
+
+/** What ids of improvements look like. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface FeedbackOptions {
   readonly store: () => Promise<Store>;
@@ -33,6 +37,12 @@ export class Feedback implements FeedbackService {
       edits.forEach(({ index }, i) => validateInteger(`edits[${i}].index`, index, 0, Number.MAX_SAFE_INTEGER));
     }
     validateText('improvement_id', improvementId, LIMITS.sessionIdChars);
+    // Not even asked for: a database may log what it is asked, and this may be a secret in the wrong place.
+    if (!UUID.test(improvementId)) {
+      throw new AppError('IMPROVEMENT_NOT_FOUND', `There is no improvement "${named(improvementId)}".`, {
+        field: 'improvement_id',
+      });
+    }
     const { findSecrets, maskSecrets } = await import('./engine.ts');
     const record: FeedbackRecord = {
       id: uuidv7(),

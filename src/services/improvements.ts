@@ -4,7 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
-import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
+import type { ImproveInput, Improvement, PromptContext, Span, Target } from '../prompt/types.ts';
 import type { ImprovementRecord, Store } from '../store/store.ts';
 import type * as engineModule from './engine.ts';
 import { settledWithin } from './settled-within.ts';
@@ -187,13 +187,12 @@ function maskedTexts(
   prompt: string,
   { edits, secrets }: Improvement,
 ): { readonly prompt: string; readonly improved: string } {
-  const masked = engine.maskSecrets(prompt, secrets);
-  const maskedEdits = edits.map((edit) => ({ ...edit, text: mask(engine, edit.text) }));
-  return { prompt: masked, improved: engine.applyEdits(masked, maskedEdits) };
-}
-
-function mask({ findSecrets, maskSecrets }: Engine, text: string): string {
-  return maskSecrets(text, findSecrets(text));
+  const { applyEdits, findRepeats, findSecrets, maskSecrets } = engine;
+  const mask = (text: string, found: readonly Span[]) =>
+    maskSecrets(text, [...found, ...findRepeats(text, prompt, secrets)]);
+  const masked = mask(prompt, secrets);
+  const maskedEdits = edits.map((edit) => ({ ...edit, text: mask(edit.text, findSecrets(edit.text)) }));
+  return { prompt: masked, improved: applyEdits(masked, maskedEdits) };
 }
 
 function rulesOf({ edits, questions, findings }: Improvement): readonly string[] {

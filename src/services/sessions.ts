@@ -1,6 +1,7 @@
 /** Sessions: a caller's own JSON object with a version and an expiry, and the improvements made with it. */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';
@@ -22,16 +23,17 @@ export class Sessions implements SessionService {
   }
 
   async get(caller: Caller, sessionId: string): Promise<Session> {
-    const session = await (await this.#store()).get(keyOf(caller, sessionId), this.#options.now());
+    const key = await keyOf(caller, sessionId);
+    const session = await (await this.#store()).get(key, this.#options.now());
     return session ?? notFound(sessionId);
   }
 
   async set(caller: Caller, request: SetSessionRequest): Promise<Session> {
     const { sessionId = uuidv7(), data, expectedVersion, ttlSeconds = this.#options.ttlSeconds } = request;
-    const key = keyOf(caller, sessionId);
+    const key = await keyOf(caller, sessionId);
     validateTtl(ttlSeconds);
     if (expectedVersion !== undefined) validateInteger('expected_version', expectedVersion, 0, Number.MAX_SAFE_INTEGER);
-    await refuseSecrets(validateSessionData(data));
+    await refuseSecrets('data', validateSessionData(data));
     const write = {
       ...key,
       data,
@@ -43,19 +45,20 @@ export class Sessions implements SessionService {
   }
 
   async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
-    const key = keyOf(caller, sessionId);
+    const key = await keyOf(caller, sessionId);
     if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
     const session = await (await this.#store()).touch(key, this.#options.now(), ttlSeconds);
     return session ?? notFound(sessionId);
   }
 
   async delete(caller: Caller, sessionId: string): Promise<void> {
-    const deleted = await (await this.#store()).delete(keyOf(caller, sessionId), this.#options.now());
+    const key = await keyOf(caller, sessionId);
+    const deleted = await (await this.#store()).delete(key, this.#options.now());
     if (!deleted) notFound(sessionId);
   }
 
   async history(caller: Caller, sessionId: string): Promise<readonly ImprovementRecord[]> {
-    const key = keyOf(caller, sessionId);
+    const key = await keyOf(caller, sessionId);
     const { createdAtMs } = await this.get(caller, sessionId);
     const improvements = await (await this.#options.store()).improvements.listBySession(key, LIMITS.historyItems);
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
@@ -67,8 +70,10 @@ export class Sessions implements SessionService {
   }
 }
 
-function keyOf(caller: Caller, sessionId: string): SessionKey {
+async function keyOf(caller: Caller, sessionId: string): Promise<SessionKey> {
   validateSessionId(sessionId);
+  // It would be stored as a key, and a database that logs its statements logs what is only looked for as well.
+  await refuseSecrets('session_id', sessionId);
   return { owner: caller.owner, id: sessionId };
 }
 
@@ -76,19 +81,17 @@ function validateTtl(ttlSeconds: number): void {
   validateInteger('ttl_seconds', ttlSeconds, LIMITS.sessionTtlSecondsMin, LIMITS.sessionTtlSecondsMax);
 }
 
-async function refuseSecrets(json: string): Promise<void> {
+async function refuseSecrets(field: string, text: string): Promise<void> {
   const { findSecrets } = await import('./engine.ts');
-  const [secret] = findSecrets(json);
+  const [secret] = findSecrets(text);
   if (!secret) return;
   throw new AppError(
     'SECRET_REFUSED',
-    `data: holds what looks like a secret (${secret.kind}); secrets are never stored.`,
-    {
-      field: 'data',
-    },
+    `${field}: holds what looks like a secret (${secret.kind}); secrets are never stored.`,
+    { field },
   );
 }
 
 function notFound(sessionId: string): never {
-  throw new AppError('SESSION_NOT_FOUND', `There is no session "${sessionId}".`, { field: 'session_id' });
+  throw new AppError('SESSION_NOT_FOUND', `There is no session "${named(sessionId)}".`, { field: 'session_id' });
 }

@@ -1,5 +1,6 @@
 /** Checks that are the same on every door. Shapes are checked by the doors' schemas; this is for bounds. */
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import type { PromptContext } from '../prompt/types.ts';
 import { LIMITS } from './limits.ts';
 import type { ImproveRequest } from './types.ts';
@@ -58,7 +59,7 @@ export function validateImprove(request: ImproveRequest): number {
   if (answers) {
     const entries = Object.entries(answers);
     validateCount('answers', entries.length, LIMITS.answers);
-    for (const [id, answer] of entries) validateText(`answers.${id}`.slice(0, 100), answer, LIMITS.answerChars);
+    for (const [id, answer] of entries) validateText(`answers.${named(id)}`, answer, LIMITS.answerChars);
   }
   if (only) validateCount('only', only.length, LIMITS.onlyRules);
   if (sessionId !== undefined) validateSessionId(sessionId);

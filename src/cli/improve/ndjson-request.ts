@@ -1,5 +1,6 @@
 /** One line of `--ndjson` as a request. Fields beside those named here are ignored, so that data sets can be piped in; `context` is ours alone. */
 import { AppError } from '../../errors/app-error.ts';
+import { named } from '../../errors/named.ts';
 import type { ImproveInput, PromptContext, Target } from '../../prompt/types.ts';
 
 export const MODES = ['agent', 'chat'] as const;
@@ -34,7 +35,7 @@ function contextOf(context: unknown): PromptContext {
   const { mode, files, code_language: codeLanguage, test_command: testCommand, text, ...rest } = context;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
-    throw new AppError('INVALID_ARGUMENT', `context.${unknown.slice(0, 100)} is not known.`, { field: 'context' });
+    throw new AppError('INVALID_ARGUMENT', `context.${named(unknown)} is not known.`, { field: 'context' });
   return {
     ...(isGiven(mode) && { mode: choice('context.mode', mode, MODES) }),
     ...(isGiven(files) && { files: strings('context.files', files) }),
@@ -47,7 +48,7 @@ function contextOf(context: unknown): PromptContext {
 function answersOf(answers: unknown): Readonly<Record<string, string>> {
   if (!isObject(answers)) throw wrong('answers', 'an object');
   return Object.fromEntries(
-    Object.entries(answers).map(([id, answer]) => [id, string(`answers.${id.slice(0, 100)}`, answer)]),
+    Object.entries(answers).map(([id, answer]) => [id, string(`answers.${named(id)}`, answer)]),
   );
 }
 

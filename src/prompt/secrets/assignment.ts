@@ -11,8 +11,8 @@ const MIN_VALUE_LENGTH = 8;
 /** Reach to the left of a value: the name, the rest of the name, operator and quotes. */
 const MAX_NAME_LENGTH = 100;
 
-/** `API_KEY = "`, `'token' => `, `password is `: what stands between a name and its value, right before the value. */
-const OPERATOR = /[\s'"`]{0,3}(?:[=:?|>,]{1,4}|\(|\sis\b)[`'"\s=]{0,5}$/;
+/** `API_KEY = "`, `'token' => `, `\"key\": \"`, `password is `: what stands between a name and its value, right before the value. */
+const OPERATOR = /[\s'"`\\]{0,3}(?:[=:?|>,]{1,4}|\(|\sis\b)[`'"\s=\\]{0,5}$/;
 const EQUALS = 0x3d;
 
 const PATH = /^(?:\w{0,5}:)?\/\/|^\.{0,2}\/[a-z]{2,}[\w-]*\//i;
@@ -57,7 +57,7 @@ function endOfQuoted(text: string, start: number, end: number): number {
   const quote = text.charAt(start - 1);
   if (!'"\'`'.includes(quote)) return end;
   const rest = text.slice(end, end + MAX_VALUE_LENGTH);
-  const length = rest.search(/["'`\s]/);
+  const length = rest.search(/["'`\s\\]/);
   return length > 0 && rest.charAt(length) === quote ? end + length : end;
 }
 
@@ -66,7 +66,7 @@ function mayEndInOperator(left: string): boolean {
   for (let i = left.length - 1; i >= Math.max(0, left.length - 6); i--) {
     const char = left.charAt(i);
     if ('=:>|,(?'.includes(char)) return true;
-    if (!'`\'" \t\r\n'.includes(char)) return char === 's';
+    if (!'`\'"\\ \t\r\n'.includes(char)) return char === 's';
   }
   return false;
 }

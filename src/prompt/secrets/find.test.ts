@@ -68,6 +68,8 @@ const SECRETS: readonly (readonly [string, string, string])[] = [
   ['password', join('V7!', random(4, LOWER), '0q#z'), 'password: "@"'],
   ['password', join('Tr0ub', '4dor&3x'), 'My password is @.'],
   ['password', join('HP3', random(9, ALPHANUMERIC)), '密码是 @，请检查'],
+  ['assigned-secret', random(32, ALPHANUMERIC), '{"log": "payment_api_key: \\"@\\""}'],
+  ['password', join('V7!', random(4, LOWER), '0q#z'), '{"log": "\\"password\\": \\"@\\""}'],
   ['credentials', random(40, ALPHANUMERIC), 'Authorization: Bearer @'],
   ['credentials', random(12, ALPHANUMERIC), join('curl -u adm', 'in:@ https://shop.test')],
   ['credentials', random(24, ALPHANUMERIC), 'curl -H "X-Shop-Auth: 1" -H "Authorization: Basic @"'],

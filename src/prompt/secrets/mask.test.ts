@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskSecrets } from './mask.ts';
+import { findRepeats, maskSecrets } from './mask.ts';
 
 const spans = fc.array(
   fc.tuple(fc.nat({ max: 60 }), fc.nat({ max: 20 })).map(([start, length]) => ({ start, end: start + length })),
@@ -26,5 +26,18 @@ describe('maskSecrets', () => {
         }
       }),
     );
+  });
+});
+
+describe('findRepeats', () => {
+  it('finds a secret again where nothing says that it is one', () => {
+    const source = 'API_KEY=q7Rk2LmX9vTz4B and then q7Rk2LmX9vTz4B fails';
+    const secret = { start: 8, end: 22 };
+    const repeats = findRepeats(source, source, [secret]);
+    expect(maskSecrets(source, repeats)).toBe('API_KEY=************** and then ************** fails');
+  });
+
+  it('leaves what is too short to be told from a word', () => {
+    expect(findRepeats('pw1 pw1', 'pw1', [{ start: 0, end: 3 }])).toEqual([]);
   });
 });

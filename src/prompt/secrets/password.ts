@@ -10,7 +10,7 @@ const NAME =
  * brackets and dots, so that code is passed over.
  */
 const PASSWORD = new RegExp(
-  `${NAME}["']?\\s{0,20}(?:=>|:=|[=:：是为は]|(?:is|est|es|ist|é)[: ])\\s{0,20}(?:["'\`](\\S{8,64}?)["'\`](?![\\w"'\`])|([^\\s"'\`,;，。；()[\\]{}<>$.\\\\]{8,64})(?=[\\s,;.，。；]|$))`,
+  `${NAME}\\\\?["']?\\s{0,20}(?:=>|:=|[=:：是为は]|(?:is|est|es|ist|é)[: ])\\s{0,20}(?:\\\\?["'\`](\\S{8,64}?)(?:\\\\["'\`]|["'\`](?![\\w"'\`]))|([^\\s"'\`,;，。；()[\\]{}<>$.\\\\]{8,64})(?=[\\s,;.，。；]|$))`,
   'gi',
 );
 
@@ -54,8 +54,8 @@ function collect(text: string, pattern: RegExp, isSecret: (value: string) => boo
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const value = match[1] ?? match[2] ?? '';
     if (!isSecret(value)) continue;
-    const end = pattern.lastIndex - (match[1] === undefined ? 0 : 1);
-    found.push({ kind: 'password', start: end - value.length, end });
+    const start = match.index + match[0].lastIndexOf(value);
+    found.push({ kind: 'password', start, end: start + value.length });
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
+import { named } from '../../errors/named.ts';
 import type { FeedbackRecord, FeedbackStore } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 import { requireKey } from './keys.ts';
@@ -52,7 +53,7 @@ export class SqlFeedbackStore implements FeedbackStore {
       record.comment === undefined ? null : JSON.stringify(record.comment),
     ]);
     if (rows.length === 0) {
-      throw new AppError('IMPROVEMENT_NOT_FOUND', `There is no improvement ${record.improvementId}.`, {
+      throw new AppError('IMPROVEMENT_NOT_FOUND', `There is no improvement ${named(record.improvementId)}.`, {
         field: 'improvement_id',
       });
     }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
+import { named } from '../../errors/named.ts';
 import type { Session, SessionKey, SessionStore, SessionWrite } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 import { requireKey } from './keys.ts';
@@ -107,7 +108,7 @@ export class SqlSessionStore implements SessionStore {
         });
       }
     }
-    throw new AppError('STORE_UNAVAILABLE', `Session ${id} is created and deleted too often at the same time.`);
+    throw new AppError('STORE_UNAVAILABLE', `Session ${named(id)} is created and deleted too often at the same time.`);
   }
 
   async touch(key: SessionKey, nowMs: number, ttlSeconds?: number): Promise<Session | undefined> {
