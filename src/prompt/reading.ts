@@ -121,4 +121,4 @@ export class Reading implements Lexed {
   }
 }
 
-const SUPPLIES: ReadonlySet<string> = new Set(['fence', 'code', 'url', 'path', 'quote']);
+const SUPPLIES: ReadonlySet<string> = new Set(['fence', 'block', 'code', 'url', 'path', 'quote']);

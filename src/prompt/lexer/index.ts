@@ -12,7 +12,16 @@ export type { ProtectedSpan } from './protected-span.ts';
 export const DATA = '\ufffc';
 
 /** Kinds that are data: their words are not the author's own. */
-const DATA_KINDS: ReadonlySet<ProtectedKind> = new Set(['fence', 'code', 'url', 'email', 'tag', 'path', 'quote']);
+const DATA_KINDS: ReadonlySet<ProtectedKind> = new Set([
+  'fence',
+  'block',
+  'code',
+  'url',
+  'email',
+  'tag',
+  'path',
+  'quote',
+]);
 
 export interface Lexed {
   readonly spans: readonly ProtectedSpan[];

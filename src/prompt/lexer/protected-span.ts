@@ -3,6 +3,7 @@ import type { Span } from '../types.ts';
 
 export type ProtectedKind =
   | 'fence'
+  | 'block'
   | 'code'
   | 'url'
   | 'email'

@@ -4,6 +4,7 @@
  * is kept until the scan has passed it, so a text full of marks that are never closed stays linear.
  */
 import { LF, isAsciiLetter, isCjk, isDigit, isSpace, isWord } from './chars.ts';
+import { findBlocks } from './blocks.ts';
 import { findFences, type Fence } from './fences.ts';
 import type { ProtectedSpan } from './protected-span.ts';
 import { readToken } from './token.ts';
@@ -37,13 +38,36 @@ export function findProtected(text: string): ProtectedText {
   const scanner = new Scanner(text);
   const spans: ProtectedSpan[] = [];
   let at = 0;
-  for (const fence of fences) {
-    scanner.scan(at, fence.start, spans);
-    spans.push({ kind: 'fence', start: fence.start, end: fence.end });
-    at = fence.end;
+  for (const { kind, start, end } of regions(text, fences)) {
+    scanner.scan(at, start, spans);
+    spans.push({ kind, start, end });
+    at = end;
   }
   scanner.scan(at, text.length, spans);
   return { spans, fences };
+}
+
+/** Fences and blocks; of one inside the other the outer, and of a fence and a block that cross, the fence. */
+function regions(text: string, fences: readonly Fence[]): readonly ProtectedSpan[] {
+  const merged: ProtectedSpan[] = [];
+  let next = 0;
+  const takeFences = (until: number): void => {
+    for (let fence = fences[next]; fence && fence.end <= until; fence = fences[next]) {
+      merged.push({ kind: 'fence', start: fence.start, end: fence.end });
+      next++;
+    }
+  };
+  for (const { start, end } of findBlocks(text)) {
+    takeFences(start);
+    let behind = next;
+    while ((fences[behind]?.start ?? Infinity) < end) behind++;
+    const crosses = behind > next && ((fences[next]?.start ?? end) < start || (fences[behind - 1]?.end ?? 0) > end);
+    if (crosses) continue;
+    merged.push({ kind: 'block', start, end });
+    next = behind;
+  }
+  takeFences(Infinity);
+  return merged;
 }
 
 /** End of a word of letters with a blank or line end behind it, which is most of any text; `at` for anything else. */

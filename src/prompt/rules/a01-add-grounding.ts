@@ -34,7 +34,7 @@ const OPINION =
 /** Text, not code, that the prompt brings along. */
 function documentChars({ prompt, fences, spans }: Reading): number {
   const quoted = spans
-    .filter((span) => span.kind === 'quote' || span.kind === 'fence')
+    .filter((span) => span.kind === 'quote' || span.kind === 'fence' || span.kind === 'block')
     .reduce((sum, span) => sum + span.end - span.start, 0);
   const tags = spans.filter((span) => span.kind === 'tag');
   const [first, last] = [tags[0], tags.at(-1)];

@@ -13,11 +13,13 @@ const ABOUT_INJECTION =
 /** Text after this much of the prompt, behind a blank line, is taken for pasted material. */
 const LEAD_CHARS = 40;
 
-/** Material: inside a fence, quotation or tag pair, or behind the paragraph that makes the request. */
+const MATERIAL: ReadonlySet<string> = new Set(['fence', 'block', 'quote']);
+
+/** Material: inside a fence, delimiters or a quotation, or behind the paragraph that makes the request. */
 function inMaterial({ prompt, spans }: Reading, hit: Span): boolean {
   if (
     touches(
-      spans.filter((span) => span.kind === 'fence' || span.kind === 'quote'),
+      spans.filter((span) => MATERIAL.has(span.kind)),
       hit,
     )
   )

@@ -20,6 +20,7 @@ test('line ends stay what they are', () => {
 test.each([
   ['it is fenced', `Please explain this function:\n\`\`\`\n${CODE}\n\`\`\``],
   ['it is tagged', `Please explain this function:\n<code>\n${CODE}\n</code>`],
+  ['it stands between delimiters', `Please explain this function to me:\n"""\n\n${CODE}\n\n"""`],
   ['it is short', 'Please explain this line to me:\n\nconst sum = a + b;'],
   ['there is no request', CODE],
   ['it is prose', 'Write a letter.\n\nDear Maria,\nthank you for the cake.\nYours, Tom'],

@@ -61,7 +61,7 @@ function codeBlocks(reading: Reading): readonly Block[] {
 }
 
 function delimits({ spans, fences }: Reading): boolean {
-  return fences.length > 0 || spans.some((span) => span.kind === 'tag');
+  return fences.length > 0 || spans.some((span) => span.kind === 'tag' || span.kind === 'block');
 }
 
 /** A request in words stands beside the code. */
@@ -94,7 +94,7 @@ export const s02: Rule = {
   summary: 'Puts a fence around code, logs or JSON that stand bare beside the request.',
   when: 'Three or more lines of code stand apart from the request, and nothing is fenced.',
   whenNot:
-    'Something is fenced or tagged already; where the code begins or ends is uncertain (then it is pointed out).',
+    'Something is fenced, tagged or between delimiters already; where the code begins or ends is uncertain (then it is pointed out).',
   evidence:
     'Delimiters between instruction and data are the advice common to the vendors’ guides (OpenAI, Anthropic, Google, 2025); He et al., Does Prompt Formatting Have Any Impact? (2024).',
   revision: 1,

@@ -20,12 +20,13 @@ const MAX_LEAD_CHARS = 2_000;
 /** An issue is material throughout; a role is no request. */
 const ELSEWHERE: ReadonlySet<Task> = new Set(['bug-fix', 'system', 'persona']);
 
-/** The pasted data that the prompt ends with: a fence, or what stands in a tag. */
+/** The pasted data that the prompt ends with: a fence, what stands between delimiters, or what stands in a tag. */
 function closingData({ prompt, fences, spans }: Reading): Span | undefined {
   const end = prompt.trimEnd().length;
   const fence = fences.at(-1);
   if (fence && fence.end >= end) return fence;
   const last = spans.at(-1);
+  if (last?.kind === 'block' && last.end >= end) return last;
   if (!last || last.kind !== 'tag' || last.end < end || !prompt.startsWith('</', last.start)) return undefined;
   const name = prompt.slice(last.start + 2, last.end - 1).trim();
   const open = spans.find(
