@@ -6,6 +6,8 @@ import type { Span } from '../types.ts';
 
 /** Marks that mostly part sections. */
 const PARTS = new Set(['---', '===', '***', '###']);
+/** On most prompts a look for these is all there is to do. */
+const MARKS = ['"""', "'''", '<<<', ...PARTS];
 /** A delimiter alone on a line that is not indented as code is. */
 const MARKER = /^ {0,3}("{3}|'{3}|<{3}|>{3}|-{3,}|={3,}|\*{3,}|#{3,})[ \t]*\r?$/gm;
 const ANNOUNCES = /[:：][ \t]*\r?\n(?:[ \t]*\r?\n)?$/;
@@ -19,6 +21,7 @@ interface Line extends Span {
 
 /** In order, never overlapping; with their delimiter lines. */
 export function findBlocks(text: string): readonly Span[] {
+  if (!MARKS.some((mark) => text.includes(mark))) return [];
   const lines = [...text.matchAll(MARKER)].map((match): Line => {
     const mark = (match[1] ?? '').slice(0, 3);
     const end = match.index + match[0].trimEnd().length;
