@@ -107,14 +107,14 @@ const options = fc.record(
   { requiredKeys: [] },
 );
 const inputOf = (prompt: fc.Arbitrary<string>): fc.Arbitrary<ImproveInput> =>
-  fc.tuple(prompt, options).map(([text, rest]) => ({ prompt: text, ...rest }));
+  fc.tuple(prompt, options).map(([text, rest]) => Object.assign({ prompt: text }, rest));
 
 const RUNS = { numRuns: 500 };
 const holds = (input: fc.Arbitrary<ImproveInput>, check: (input: ImproveInput) => void) =>
   fc.assert(fc.property(input, check), RUNS);
 const withAnswers = fc
   .tuple(inputOf(anyPrompt), fc.option(answers, { nil: undefined }))
-  .map(([input, given]): ImproveInput => (given ? { ...input, answers: given } : input));
+  .map(([input, given]): ImproveInput => (given ? Object.assign({}, input, { answers: given }) : input));
 
 /** From the last edit to the first, so that no offset moves; of several at one place, the last listed first. */
 function carryOut(text: string, edits: readonly Edit[]): string {
@@ -213,8 +213,8 @@ describe('for every prompt, context, target, answer and subset of rules', () => 
 });
 
 test('a prompt in another script gets no sentence in Latin letters', () => {
-  holds(inputOf(piecesOf(OTHER_SCRIPTS, OTHER_SCRIPTS, GLUE)), ({ context: _, ...input }) => {
-    for (const { text } of improve(input).edits) expect(text).not.toMatch(/[A-Za-z]+(?:[ ,]+[A-Za-z]+){2}/);
+  holds(inputOf(piecesOf(OTHER_SCRIPTS, OTHER_SCRIPTS, GLUE)), ({ prompt }) => {
+    for (const { text } of improve({ prompt }).edits) expect(text).not.toMatch(/[A-Za-z]+(?:[ ,]+[A-Za-z]+){2}/);
   });
 });
 
