@@ -7,13 +7,9 @@ export function addAnswer(
 ): Readonly<Record<string, string>> {
   const equals = pair.indexOf('=');
   if (equals < 1) {
-    throw new AppError(
-      'INVALID_ARGUMENT',
-      `--answer must be <id>=<text>, such as Q05.tech_stack=Python.`,
-      {
-        field: '--answer',
-      },
-    );
+    throw new AppError('INVALID_ARGUMENT', `--answer must be <id>=<text>, such as Q05.tech_stack=Python.`, {
+      field: '--answer',
+    });
   }
   return { ...before, [pair.slice(0, equals)]: pair.slice(equals + 1) };
 }

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { improve } from './improve.ts';
+import { ruleSettings } from './ruleset.ts';
 import { RULES } from './rules/index.ts';
 import type { Edit, ImproveInput } from './types.ts';
 
@@ -102,7 +103,7 @@ const options = fc.record(
     ),
     target: fc.constantFrom('claude', 'gpt', 'gemini', 'open', 'unknown'),
     only: ruleIds,
-    disabled: ruleIds,
+    settings: ruleIds.map((ids) => ruleSettings(Object.fromEntries(ids.map((id) => [id, { enabled: false }])))),
   },
   { requiredKeys: [] },
 );
@@ -140,7 +141,7 @@ describe('for every prompt, context, target, answer and subset of rules', () => 
       if (input.answers) return;
       for (const { rule } of edits) {
         expect(input.only ?? [rule]).toContain(rule);
-        expect(input.disabled ?? []).not.toContain(rule);
+        expect(input.settings?.isOn(rule) ?? true).toBe(true);
       }
     });
   });

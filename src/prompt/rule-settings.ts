@@ -1,4 +1,5 @@
 /** Which rules are on and how they are tuned, checked against what the rules allow. */
+import { named } from '../errors/named.ts';
 import { describeRange, isAllowed, type RuleParam } from './rule-param.ts';
 
 /** What settings need to know of a rule. */
@@ -74,7 +75,7 @@ export function checkParams(
     return { values, problems };
   }
   for (const [name, value] of Object.entries(given)) {
-    const field = `params.${name.slice(0, 60)}`;
+    const field = `params.${named(name)}`;
     const param = rule.params.find((candidate) => candidate.name === name);
     if (!param) refuse(field, `${field}: ${rule.id} has no such parameter. ${thoseThereAre(rule)}`);
     else if (isAllowed(param, value)) values.set(name, value);
@@ -88,8 +89,8 @@ function thoseThereAre({ params }: Tunable): string {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? `"${named(value)}"` : named(JSON.stringify(value) ?? typeof value);
 }
 
 /** FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/ */

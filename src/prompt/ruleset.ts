@@ -1,5 +1,6 @@
 /** The rules there are, with settings: which are on and how they are tuned. */
 import { AppError } from '../errors/app-error.ts';
+import { named } from '../errors/named.ts';
 import { WEIGHT, type RuleParam } from './rule-param.ts';
 import { checkParams, RuleSettings, type RuleChange, type RuleProblem, type Tunable } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
@@ -25,7 +26,7 @@ export function tunable(id: string): Tunable {
 }
 
 export function ruleNotFound(id: string): AppError {
-  return new AppError('RULE_NOT_FOUND', `There is no rule "${id.slice(0, 40)}".`, {
+  return new AppError('RULE_NOT_FOUND', `There is no rule "${named(id)}".`, {
     field: 'id',
     hint: `The rules are ${[...TUNABLES.keys()].join(', ')}.`,
   });
