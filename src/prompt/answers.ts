@@ -110,12 +110,17 @@ function blockSeparator({ prompt, newline, fences }: Reading): string {
   return blankLine ? '' : newline;
 }
 
+/** French sets a narrow space before a colon; people type a plain one. */
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+}
+
 /** Heads of answer lines → question id, in all languages: what a prompt already states in this form is not asked again. */
 const LABELS: ReadonlyMap<string, readonly string[]> = (() => {
   const labels = new Map<string, string[]>();
   for (const templates of Object.values(TEMPLATES)) {
     for (const key of QUESTION_KEYS) {
-      const head = templates.questions[key].label + templates.colon.trimEnd();
+      const head = plainSpaces(templates.questions[key].label + templates.colon.trimEnd());
       labels.set(head, [...(labels.get(head) ?? []), key.replace(/\/.*$/, '')]);
     }
   }
@@ -132,7 +137,7 @@ export function answeredInText(prompt: string): ReadonlySet<string> {
     const line = prompt.slice(start, Math.min(end, start + MAX_LABEL_CHARS));
     const colon = line.search(/[:：]/);
     if (colon > 0 && /^\s*[^\s[{<(…_]/.test(line.slice(colon + 1))) {
-      for (const id of LABELS.get(line.slice(0, colon + 1)) ?? []) ids.add(id);
+      for (const id of LABELS.get(plainSpaces(line.slice(0, colon + 1))) ?? []) ids.add(id);
     }
     start = end + 1;
   }

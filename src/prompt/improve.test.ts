@@ -24,7 +24,7 @@ describe('answers', () => {
       '写一个函数\n\n语言：Python',
     );
     expect(improve({ prompt: 'écris une fonction', answers: { 'Q05.tech_stack': 'Python' } }).improved).toBe(
-      'écris une fonction\n\nLangage : Python',
+      'écris une fonction\n\nLangage\u202f: Python',
     );
   });
 

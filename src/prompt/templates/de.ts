@@ -29,8 +29,8 @@ export const de: Templates = {
     },
     'Q02.scope_subtype': {
       label: 'Worum es geht',
-      text: 'Worauf bezieht sich das? Füge es ein oder benenne es.',
-      reason: 'Aus dem Prompt geht nicht hervor, was gemeint ist; jede Antwort wäre geraten.',
+      text: 'Worauf bezieht sich das? Bitte einfügen oder benennen.',
+      reason: 'Der Text sagt nicht, was gemeint ist; jede Antwort wäre geraten.',
       options: ['Ein Text oder Code, den ich hier einfüge…', 'Etwas, das ich in einem Satz beschreibe…'],
     },
     'Q02.scope_subtype/agent': {
@@ -45,20 +45,20 @@ export const de: Templates = {
     },
     'Q03.data_source': {
       label: 'Material',
-      text: 'Der Text oder die Datei liegt nicht bei. Kannst du den Inhalt einfügen?',
-      reason: 'Ohne ihn würde die Antwort von einem erfundenen handeln.',
+      text: 'Der Text oder die Datei liegt nicht bei. Lässt sich der Inhalt einfügen?',
+      reason: 'Sonst würde die Antwort von erfundenem Inhalt handeln.',
       options: [
         'Ich füge ihn hier ein…',
         'Ich gebe einen Link oder Pfad an…',
-        'Es gibt keinen: nimm ein ausgedachtes Beispiel',
+        'Es gibt keinen: ein ausgedachtes Beispiel genügt',
       ],
     },
     'Q04.other': {
       label: 'Symptom',
-      text: 'Was genau passiert? Füge die Fehlermeldung oder die falsche Ausgabe ein.',
-      reason: 'Dieselbe Beschwerde hat viele Ursachen; die Meldung unterscheidet sie meist.',
+      text: 'Was genau passiert? Bitte die Fehlermeldung oder die falsche Ausgabe einfügen.',
+      reason: 'Derselbe Fehler kann viele Ursachen haben; die Meldung zeigt meist, welche es ist.',
       options: [
-        'Eine Fehlermeldung oder ein Stacktrace',
+        'Eine Fehlermeldung oder ein Aufrufprotokoll',
         'Ein falsches Ergebnis ohne Fehlermeldung',
         'Es hängt oder ist langsam',
       ],
@@ -66,12 +66,8 @@ export const de: Templates = {
     'Q04.success_criteria': {
       label: 'Erwartet',
       text: 'Was soll stattdessen passieren?',
-      reason: 'Nur du weißt, welches Verhalten richtig ist.',
-      options: [
-        'Das Ergebnis, das ich aufschreibe…',
-        'Was eine frühere Version tat',
-        'Kein Fehler; das Ergebnis stimmt',
-      ],
+      reason: 'Welches Verhalten richtig ist, steht nicht im Code.',
+      options: ['Das Ergebnis, das ich aufschreibe…', 'Was eine frühere Version tat', 'Dasselbe, aber ohne Fehler'],
     },
     'Q04.scope_subtype': {
       label: 'Schritte',
@@ -88,14 +84,14 @@ export const de: Templates = {
     'Q05.tech_stack': {
       label: 'Sprache',
       text: 'Welche Programmiersprache oder welches Framework soll es sein?',
-      reason: 'Sonst läuft der Code vielleicht nicht dort, wo du ihn brauchst.',
+      reason: 'Sonst läuft der Code vielleicht nicht dort, wo er gebraucht wird.',
       options: ['Python', 'JavaScript oder TypeScript', 'Java', 'Eine andere, die ich nenne…'],
     },
     'Q05.data_source': {
       label: 'Eingabe',
       text: 'Welche Eingabe bekommt der Code, und in welcher Form?',
       reason: 'Typ und Herkunft der Eingabe bestimmen die Signatur und das Einlesen.',
-      options: ['Funktionsargumente', 'Eine Datei', 'Eingaben des Benutzers'],
+      options: ['Funktionsargumente', 'Eine Datei', 'Eingaben während der Ausführung'],
     },
     'Q05.output_format': {
       label: 'Ausgabe',
@@ -115,7 +111,7 @@ export const de: Templates = {
     },
     'Q06.success_criteria': {
       label: 'Fertig, wenn',
-      text: 'Woran prüfst du, dass es fertig ist?',
+      text: 'Woran lässt sich prüfen, dass es fertig ist?',
       reason: 'Mit einer Prüfung endet die Arbeit an der richtigen Stelle.',
       options: [
         'Die vorhandenen Tests laufen durch',
@@ -140,10 +136,10 @@ export const de: Templates = {
       options: ['Kostenlos oder so günstig wie möglich', 'Mittlere Preislage', 'Der Preis ist zweitrangig'],
     },
     'Q09.time': {
-      label: 'Zeit',
+      label: 'Zeitraum',
       text: 'Um welchen Zeitraum geht es: wann oder wie lange?',
       reason: 'Dauer und Datum entscheiden, was hineinpasst.',
-      options: ['Höchstens ein Tag', 'Einige Wochen', 'Keine feste Zeit'],
+      options: ['Höchstens ein Tag', 'Einige Wochen', 'Ohne feste Zeit'],
     },
     'Q09.location': {
       label: 'Ort',
@@ -165,13 +161,13 @@ export const de: Templates = {
     },
     'Q09.scope_subtype': {
       label: 'Schwerpunkt',
-      text: 'Welche Art oder welcher Teil davon ist dir am wichtigsten?',
+      text: 'Welche Art oder welcher Teil davon ist am wichtigsten?',
       reason: 'Das Thema ist weit; ein Schwerpunkt macht die Antwort genau.',
       options: ['Ein Überblick über alles', 'Ein Teil, den ich nenne…'],
     },
     'Q09.purpose_goal': {
       label: 'Zweck',
-      text: 'Wofür brauchst du es?',
+      text: 'Wofür wird es gebraucht?',
       reason: 'Der Zweck entscheidet, was wegbleiben darf.',
       options: ['Privat', 'Für die Arbeit', 'Für Schule oder Studium'],
     },
@@ -183,13 +179,13 @@ export const de: Templates = {
     },
     'Q09.tech_stack': {
       label: 'Werkzeuge',
-      text: 'Welches Gerät, welche Software oder Plattform benutzt du?',
+      text: 'Welches Gerät, welche Software oder Plattform wird benutzt?',
       reason: 'Die Schritte sind jeweils andere.',
-      options: ['Was ich nenne…', 'Egal, ich bin offen'],
+      options: ['Was ich nenne…', 'Beliebig'],
     },
     'Q10.data_source': {
       label: 'Beispiel der Daten',
-      text: 'Wie sehen die Daten aus? Füge ein paar Zeilen oder die Spaltennamen ein.',
+      text: 'Wie sehen die Daten aus? Bitte ein paar Zeilen oder die Spaltennamen einfügen.',
       reason: 'Namen und Typen der Felder lassen sich nicht erraten.',
       options: ['Ein Ausschnitt, den ich einfüge…', 'Nur Spaltennamen', 'Ein ausgedachtes Beispiel genügt'],
     },
@@ -235,5 +231,5 @@ export const de: Templates = {
     A01: 'Antworte aus dem hier gegebenen Text; wenn er es nicht sagt, gib das an.',
     G04: 'Zeige vor jedem Schritt, der sich nicht rückgängig machen lässt, was er betrifft, und warte auf meine Bestätigung.',
   },
-  headings: { S03: 'Aufgabe', A02: 'Prüfe das Ergebnis mit diesem Befehl' },
+  headings: { S03: 'Aufgabe', A02: 'Das Ergebnis mit diesem Befehl prüfen' },
 };

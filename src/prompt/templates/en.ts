@@ -29,7 +29,7 @@ export const en: Templates = {
     },
     'Q02.scope_subtype': {
       label: 'What it is about',
-      text: 'What does this refer to? Paste it, or name it.',
+      text: 'What does this refer to? Paste it or name it.',
       reason: 'Nothing in the prompt says what is meant, so any answer would be a guess.',
       options: ['A text or code that I paste here…', 'A thing that I describe in a sentence…'],
     },
@@ -55,11 +55,11 @@ export const en: Templates = {
       label: 'Expected',
       text: 'What should happen instead?',
       reason: 'Only you know which behaviour is right.',
-      options: ['The result that I write down…', 'What an earlier version did', 'No error; the result is fine'],
+      options: ['The result that I write down…', 'What an earlier version did', 'The same, without the error'],
     },
     'Q04.scope_subtype': {
       label: 'Steps',
-      text: 'Which steps or input bring the problem up?',
+      text: 'Which steps or which input cause the problem?',
       reason: 'A problem that can be repeated can be checked after the fix.',
       options: ['Every time, with the input that I paste…', 'Only sometimes', 'Only in one environment'],
     },
@@ -78,7 +78,7 @@ export const en: Templates = {
     'Q05.data_source': {
       label: 'Input',
       text: 'What input does it get, and in which form?',
-      reason: 'Types and source of the input decide the signature and the reading of it.',
+      reason: 'The type and source of the input decide the signature and how it is read.',
       options: ['Function arguments', 'A file', 'User input at run time'],
     },
     'Q05.output_format': {
@@ -116,7 +116,7 @@ export const en: Templates = {
     'Q09.budget': {
       label: 'Budget',
       text: 'What is the budget?',
-      reason: 'Suggestions out of reach are of no use.',
+      reason: 'Suggestions that are out of reach are of no use.',
       options: ['Free or as cheap as possible', 'Mid-range', 'Price is secondary'],
     },
     'Q09.time': {
@@ -134,7 +134,7 @@ export const en: Templates = {
     'Q09.audience_level': {
       label: 'Audience and level',
       text: 'Who is it for, and what do they know already?',
-      reason: 'It decides the depth and the words.',
+      reason: 'It decides how deep the answer goes and which words it uses.',
       options: ['Beginners', 'Some experience', 'Experts'],
     },
     'Q09.preference_constraint': {

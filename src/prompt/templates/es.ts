@@ -7,8 +7,7 @@ export const es: Templates = {
     'Q01.purpose_goal': {
       label: 'Objetivo',
       text: '¿Qué cualidad debe mejorar?',
-      reason:
-        'Velocidad, legibilidad y memoria tiran en direcciones distintas; sin objetivo, el cambio es cuestión de gusto.',
+      reason: 'Velocidad, legibilidad y memoria compiten entre sí; sin un objetivo, el cambio es cuestión de gusto.',
       options: [
         ['Velocidad', 'Se puede ceder claridad o memoria a cambio de tiempo de ejecución.'],
         ['Legibilidad', 'Cambian la estructura y los nombres; el comportamiento y la velocidad se mantienen.'],
@@ -23,7 +22,7 @@ export const es: Templates = {
       options: [
         ['Más claro', 'Se simplifican las frases, el contenido se mantiene.'],
         ['Más corto', 'Se quita lo menos importante.'],
-        ['Solo corregir la lengua', 'Cambian gramática y ortografía, no la redacción.'],
+        ['Solo la corrección lingüística', 'Cambian gramática y ortografía, no la redacción.'],
         ['Más convincente', 'Cambian el orden y el énfasis.'],
       ],
     },
@@ -35,7 +34,7 @@ export const es: Templates = {
     },
     'Q02.scope_subtype/agent': {
       label: 'Qué debe cambiar',
-      text: '¿Qué ocurre ahora y qué debería ocurrir?',
+      text: '¿Qué ocurre ahora y qué debería ocurrir en su lugar?',
       reason: 'El código se puede leer, pero no dice qué comportamiento no se desea.',
       options: ['Un mensaje de error que pego…', 'Un resultado incorrecto que describo…', 'Algo que falta'],
     },
@@ -55,7 +54,7 @@ export const es: Templates = {
       label: 'Esperado',
       text: '¿Qué debería ocurrir en su lugar?',
       reason: 'Solo tú sabes qué comportamiento es el correcto.',
-      options: ['El resultado que escribo…', 'Lo que hacía una versión anterior', 'Sin error; el resultado está bien'],
+      options: ['El resultado que escribo…', 'Lo que hacía una versión anterior', 'Lo mismo, sin el error'],
     },
     'Q04.scope_subtype': {
       label: 'Pasos',
@@ -65,13 +64,13 @@ export const es: Templates = {
     },
     'Q04.tech_stack': {
       label: 'Entorno',
-      text: '¿Qué lenguaje o framework, y qué versión?',
+      text: '¿Qué lenguaje o entorno de trabajo, y qué versión?',
       reason: 'El arreglo cambia de una versión a otra.',
       options: ['La versión actual', 'Una versión anterior que indico…'],
     },
     'Q05.tech_stack': {
       label: 'Lenguaje',
-      text: '¿Qué lenguaje de programación o framework hay que usar?',
+      text: '¿Qué lenguaje de programación o entorno de trabajo hay que usar?',
       reason: 'Sin saberlo, el código quizá no funcione donde lo necesitas.',
       options: ['Python', 'JavaScript o TypeScript', 'Java', 'Otro que indico…'],
     },
@@ -84,23 +83,23 @@ export const es: Templates = {
     'Q05.output_format': {
       label: 'Salida',
       text: '¿Qué debe devolver y en qué forma?',
-      reason: 'Devolver, imprimir y guardar llevan a códigos distintos.',
+      reason: 'Devolver, imprimir y guardar llevan a programas distintos.',
       options: ['Un valor de retorno', 'Texto impreso', 'Un archivo'],
     },
     'Q05.other': {
       label: 'Casos límite',
       text: '¿Qué debe pasar con una entrada vacía o no válida?',
-      reason: 'Es donde suelen diferir códigos correctos en el caso normal.',
+      reason: 'Ahí suelen diferir dos programas correctos en el caso normal.',
       options: [
-        ['Lanzar un error', 'Quien llama tiene que tratarlo.'],
-        ['Devolver un resultado vacío', 'Quien llama no ve ningún error.'],
+        ['Lanzar un error', 'El código que llama tiene que tratarlo.'],
+        ['Devolver un resultado vacío', 'El código que llama no ve ningún error.'],
         ['No puede ocurrir', 'No se escriben comprobaciones.'],
       ],
     },
     'Q06.success_criteria': {
       label: 'Terminado cuando',
       text: '¿Cómo comprobarás que está terminado?',
-      reason: 'Con una comprobación que superar, el trabajo acaba donde debe.',
+      reason: 'Si hay una comprobación que superar, el trabajo termina donde debe.',
       options: ['Pasan las pruebas existentes', 'Pasa una prueba nueva que describo…', 'Funciona un ejemplo que doy…'],
     },
     'Q07.preference_constraint': {
@@ -108,8 +107,8 @@ export const es: Templates = {
       text: '¿Qué debe quedar como está?',
       reason: 'Lo que no se nombra puede cambiarse de paso.',
       options: [
-        ['El comportamiento y la interfaz pública', 'Quienes la usan siguen igual.'],
-        ['El comportamiento; la interfaz puede cambiar', 'También se adapta a quienes la usan.'],
+        ['El comportamiento y la interfaz pública', 'El código que la usa sigue igual.'],
+        ['El comportamiento; la interfaz puede cambiar', 'También se adapta el código que la usa.'],
         ['Nada en particular', 'Todo puede cambiar.'],
       ],
     },
@@ -157,7 +156,7 @@ export const es: Templates = {
     },
     'Q09.quantity': {
       label: 'Cantidad',
-      text: '¿Cuántos o cuánto?',
+      text: '¿Qué cantidad hace falta?',
       reason: 'Sin un número, la extensión de la respuesta queda al azar.',
       options: ['Una selección corta', 'Tantos como sea posible', 'Un número que doy…'],
     },
@@ -212,7 +211,7 @@ export const es: Templates = {
     },
   },
   lines: {
-    A01: 'Responde a partir del texto dado aquí; si no lo dice, indícalo.',
+    A01: 'Responde a partir del texto dado aquí; si la respuesta no está en él, indícalo.',
     G04: 'Antes de cualquier paso que no se pueda deshacer, muestra a qué afecta y espera mi confirmación.',
   },
   headings: { S03: 'Tarea', A02: 'Comprueba el resultado con este comando' },

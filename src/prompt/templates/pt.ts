@@ -7,11 +7,10 @@ export const pt: Templates = {
     'Q01.purpose_goal': {
       label: 'Objetivo',
       text: 'Qual qualidade deve melhorar?',
-      reason:
-        'Velocidade, legibilidade e memória puxam para lados diferentes; sem objetivo, a mudança é questão de gosto.',
+      reason: 'Velocidade, legibilidade e memória competem entre si; sem um objetivo, a mudança é questão de gosto.',
       options: [
         ['Velocidade', 'Clareza ou memória podem ser trocadas por tempo de execução.'],
-        ['Legibilidade', 'Estrutura e nomes mudam; comportamento e velocidade ficam.'],
+        ['Legibilidade', 'Estrutura e nomes mudam; comportamento e velocidade permanecem.'],
         ['Memória ou tamanho', 'Guarda-se ou entrega-se menos, mesmo que demore mais.'],
         ['Menos erros', 'Verificações e tratamento de erros são acrescentados.'],
       ],
@@ -21,9 +20,9 @@ export const pt: Templates = {
       text: 'O que deve melhorar no texto?',
       reason: 'Mais curto, mais claro e mais convincente são reescritas diferentes.',
       options: [
-        ['Mais claro', 'As frases ficam mais simples, o conteúdo fica.'],
-        ['Mais curto', 'O que pesa pouco é cortado.'],
-        ['Só corrigir a língua', 'Gramática e ortografia mudam, a redação fica.'],
+        ['Mais claro', 'As frases ficam mais simples, o conteúdo permanece.'],
+        ['Mais curto', 'O que importa menos é cortado.'],
+        ['Só corrigir a língua', 'Gramática e ortografia mudam, a redação permanece.'],
         ['Mais convincente', 'A ordem e a ênfase mudam.'],
       ],
     },
@@ -42,20 +41,20 @@ export const pt: Templates = {
     'Q03.data_source': {
       label: 'Material',
       text: 'O texto ou arquivo não está incluído. Você pode colá-lo?',
-      reason: 'Sem ele, a resposta trataria de um inventado.',
+      reason: 'Sem ele, a resposta trataria de um conteúdo inventado.',
       options: ['Colo aqui…', 'Dou um link ou caminho…', 'Não há: use um exemplo inventado'],
     },
     'Q04.other': {
       label: 'Sintoma',
       text: 'O que acontece exatamente? Cole a mensagem de erro ou a saída errada.',
       reason: 'A mesma queixa tem muitas causas; a mensagem costuma distingui-las.',
-      options: ['Uma mensagem de erro ou um rastro', 'Um resultado errado, sem erro', 'Trava ou fica lento'],
+      options: ['Uma mensagem de erro ou um rastro de pilha', 'Um resultado errado, sem erro', 'Trava ou fica lento'],
     },
     'Q04.success_criteria': {
       label: 'Esperado',
       text: 'O que deveria acontecer em vez disso?',
       reason: 'Só você sabe qual comportamento é o certo.',
-      options: ['O resultado que escrevo…', 'O que uma versão anterior fazia', 'Sem erro; o resultado está certo'],
+      options: ['O resultado que escrevo…', 'O que uma versão anterior fazia', 'O mesmo, sem o erro'],
     },
     'Q04.scope_subtype': {
       label: 'Passos',
@@ -83,33 +82,33 @@ export const pt: Templates = {
     },
     'Q05.output_format': {
       label: 'Saída',
-      text: 'O que deve devolver, e em que forma?',
-      reason: 'Retornar, imprimir e gravar levam a códigos diferentes.',
+      text: 'O que deve retornar, e em que forma?',
+      reason: 'Retornar, imprimir e gravar levam a programas diferentes.',
       options: ['Um valor de retorno', 'Texto impresso', 'Um arquivo'],
     },
     'Q05.other': {
       label: 'Casos extremos',
       text: 'O que deve acontecer com entrada vazia ou inválida?',
-      reason: 'É aí que costumam diferir códigos certos no caso normal.',
+      reason: 'É aí que costumam diferir dois programas certos no caso normal.',
       options: [
-        ['Lançar um erro', 'Quem chama precisa tratá-lo.'],
-        ['Devolver um resultado vazio', 'Quem chama não vê erro.'],
+        ['Lançar um erro', 'O código que chama precisa tratá-lo.'],
+        ['Devolver um resultado vazio', 'O código que chama não vê erro.'],
         ['Não pode acontecer', 'Nenhuma verificação é escrita.'],
       ],
     },
     'Q06.success_criteria': {
       label: 'Pronto quando',
       text: 'Como você vai conferir que está pronto?',
-      reason: 'Com uma verificação a passar, o trabalho para no lugar certo.',
+      reason: 'Com uma verificação a cumprir, o trabalho para no lugar certo.',
       options: ['Os testes existentes passam', 'Um teste novo que descrevo passa…', 'Um exemplo que dou funciona…'],
     },
     'Q07.preference_constraint': {
       label: 'Não deve mudar',
       text: 'O que deve ficar como está?',
-      reason: 'O que não é nomeado pode ser mudado de passagem.',
+      reason: 'O que não é citado pode acabar mudando junto.',
       options: [
-        ['O comportamento e a interface pública', 'Quem a usa continua igual.'],
-        ['O comportamento; a interface pode mudar', 'Quem a usa também é adaptado.'],
+        ['O comportamento e a interface pública', 'O código que a usa continua igual.'],
+        ['O comportamento; a interface pode mudar', 'O código que a usa também é adaptado.'],
         ['Nada em particular', 'Tudo pode mudar.'],
       ],
     },
@@ -133,7 +132,7 @@ export const pt: Templates = {
     },
     'Q09.audience_level': {
       label: 'Público e nível',
-      text: 'Para quem é, e o que já sabe?',
+      text: 'Para quem é, e o que essa pessoa já sabe?',
       reason: 'Disso dependem a profundidade e o vocabulário.',
       options: ['Iniciantes', 'Alguma experiência', 'Especialistas'],
     },
@@ -157,7 +156,7 @@ export const pt: Templates = {
     },
     'Q09.quantity': {
       label: 'Quantidade',
-      text: 'Quantos, ou quanto?',
+      text: 'Que quantidade é necessária?',
       reason: 'Sem um número, o tamanho da resposta fica ao acaso.',
       options: ['Uma seleção curta', 'O máximo possível', 'Um número que dou…'],
     },
@@ -176,7 +175,7 @@ export const pt: Templates = {
     'Q10.output_format': {
       label: 'Campos do resultado',
       text: 'Quais campos o resultado deve ter?',
-      reason: 'Um campo não nomeado pode faltar ou ter outro nome.',
+      reason: 'Um campo não citado pode faltar ou ter outro nome.',
       options: ['Todos os da entrada', 'Os que listo…'],
     },
     'Q11.time': {
@@ -212,7 +211,7 @@ export const pt: Templates = {
     },
   },
   lines: {
-    A01: 'Responda a partir do texto dado aqui; se ele não disser, informe isso.',
+    A01: 'Responda a partir do texto dado aqui; se a resposta não estiver nele, diga isso.',
     G04: 'Antes de qualquer passo que não possa ser desfeito, mostre o que ele afeta e espere minha confirmação.',
   },
   headings: { S03: 'Tarefa', A02: 'Verifique o resultado com este comando' },
