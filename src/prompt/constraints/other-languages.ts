@@ -5,21 +5,32 @@ const HAN_NUMBER = '(?:\\d[\\d,]*|[一二两三四五六七八九十百千]+)';
 const HAN_SEVERAL = '(?:\\d[\\d,]*|[二两三四五六七八九十百千][一二两三四五六七八九十百千]*)';
 const RANGE = '(?: ?[-–~～至到から]+ ?\\d+)?';
 const WORD_NUMBER =
-  '(?:\\d[\\d.]*(?: ?[-–a] ?\\d+)?|un[ea]?|dos|tres|cuatro|cinco|diez|deux|trois|quatre|cinq|dix|zwei|drei|vier|fünf|zehn|dois|duas|três|quatro|два|две|три|четыре|пять|десять|двух|трёх|трех)';
+  '(?:\\d[\\d.]*(?: ?(?:[-–]|a|y|à|et|bis|und|e|до|и) ?\\d+)?|dos|tres|cuatro|cinco|seis|diez|cien|doscientas|deux|trois|quatre|cinq|six|dix|cent|zwei|drei|vier|fünf|sechs|zehn|hundert|dois|duas|três|quatro|seis|dez|cem|два|две|три|четыре|пять|десять|двух|трёх|трех|четырёх|пяти|десяти|ста|сто|двумя|тремя)';
+/** `una frase` may be any sentence; `en una frase` is a length. */
+const ONE =
+  '(?:en (?:una?|un) (?:solo |sola )?|en (?:une?) (?:seule? )?|in (?:nur )?(?:einem|einer) (?:einzigen )?|em (?:uma?|um) (?:só |única? |único )?|в одном |в одну |одним )';
 
 /** `\b` knows ASCII only; these hold for any script. */
 const START = '(?<![\\p{L}\\p{N}])';
 const END = '(?![\\p{L}\\p{N}])';
 
-const counted = (nouns: string): RegExp => new RegExp(`${START}${WORD_NUMBER} (?:${nouns})${END}`, 'giu');
+const counted = (nouns: string): RegExp =>
+  new RegExp(`${START}(?:${WORD_NUMBER} (?:${nouns})|${ONE}(?:${nouns}))${END}`, 'giu');
+/** A count is a requirement where something is to be written or is bounded; elsewhere it tells of what there is. */
+const ASKED =
+  /(?<!\p{L})(?:escrib\p{L}+|redact\p{L}+|resum\p{L}+|explic\p{L}+|describ\p{L}+|respond\p{L}*|contest\p{L}+|haz|crea|genera|dame|máximo|mínimo|menos de|más de|hasta|alrededor|unas|entre|écri\p{L}+|rédig\p{L}+|répon\p{L}+|décri\p{L}+|donne|maximum|minimum|moins|plus de|environ|schreib\p{L}*|verfass\p{L}+|fass\p{L}*|erklär\p{L}*|antwort\p{L}*|beschreib\p{L}*|höchstens|mindestens|maximal|etwa|rund|zwischen|escrev\p{L}+|redij\p{L}+|descrev\p{L}+|até|cerca|no máximo|pelo menos|напиши\p{L}*|опиши\p{L}*|объясни\p{L}*|перескажи\p{L}*|сократи\p{L}*|ответ\p{L}*|не более|не менее|около|примерно|от|текст из|(?:en|in|em|в) (?:une?|una?|ein\p{L}+|uma?|одн\p{L}+|\d|dos|tres|cuatro|cinco|deux|trois|quatre|cinq|zwei|drei|vier|fünf|dois|duas|três|quatro|дв\p{L}+|тр\p{L}+|четыр\p{L}+|пят\p{L}+)|двумя|тремя|одним)/iu;
 const han = (source: string): RegExp => new RegExp(source, 'gu');
+
+const QUOTED_ANY = '["“„«\'‘].{1,40}?["”“»\'’]';
 
 /** Something that exists already: `这两句话`, `以下三段`. */
 const GIVEN_HAN = /(?:[这那该此每前后第]|以下|上述|下面)$/u;
-const GIVEN_ROMANCE = /(?:^|\s)(?:estas?|estos|las|los|ces|les|diese|die|der|den|estas|as|os|эти|этих)\s*$/iu;
+const GIVEN_ROMANCE =
+  /(?:^|\s)(?:estas?|estos|las|los|ces|les|diese[nr]?|die|der|den|meine[nr]?|as|os|эти|этих|mis|mes)\s*$/iu;
 
 /** What stands before `JSON` when the answer is to be in it. */
-const JSON_REQUEST = '(?:在|以|用|使用|按|按照|采用|返回|输出|生成|为|成|en|em|au|im|als|no|в|formato|format)';
+const JSON_REQUEST =
+  '(?:在|以|用|使用|按|按照|采用|返回|输出|生成|导出|为|成|devuelve|renvoie|retorne|верни|виде|en|em|au|im|als|no|в|formato|format)';
 
 /**
  * The common constraints in languages other than English. The noun in its own language is the trigger, so that an
@@ -45,7 +56,8 @@ export const otherLanguages: readonly Detector[] = [
   {
     type: 'length.words',
     triggers: ['palabra', 'palavra', 'mots', 'wörter', 'worte', 'слов'],
-    pattern: counted('palabras?|palavras?|mots?|wörtern?|worten?|слов[оа]?'),
+    pattern: counted('palabras|palavras|mots|wörtern?|worten?|слова?'),
+    sentence: ASKED,
     notBefore: GIVEN_ROMANCE,
   },
   {
@@ -62,15 +74,18 @@ export const otherLanguages: readonly Detector[] = [
   { type: 'length.sentences', triggers: ['문장'], pattern: han('(?:\\d+|한|두|세|네|다섯) ?(?:개의 )?문장') },
   {
     type: 'length.sentences',
-    triggers: ['frase', 'oracion', 'sätze', 'предложени'],
-    pattern: counted('frases?|oraciones|sätzen?|предложени[еяй]х?'),
+    triggers: ['frase', 'oracion', 'oración', 'sätze', 'satz', 'предложени'],
+    pattern: counted('frases?|oraciones|oración|oraçã\\p{L}+|sätzen?|satz|предложени(?:е|я|й|ях|ем|ями|и)'),
+    sentence: ASKED,
     notBefore: GIVEN_ROMANCE,
   },
   {
     // `2 phrases` is English as well.
     type: 'length.sentences',
-    triggers: [' phrases'],
-    pattern: /(?<!\p{L})(?:deux|trois|quatre|cinq|dix|(?:en|de|que|maximum|environ) \d+) phrases/giu,
+    triggers: [' phrase'],
+    pattern:
+      /(?<!\p{L})(?:en (?:une(?: seule)?|deux|trois|quatre|cinq|dix|\d+) phrases?|(?:deux|trois|quatre|cinq|dix|(?:de|que|maximum|environ) \d+) phrases)/giu,
+    notBefore: GIVEN_ROMANCE,
   },
   {
     type: 'length.paragraphs',
@@ -85,8 +100,9 @@ export const otherLanguages: readonly Detector[] = [
   },
   {
     type: 'length.paragraphs',
-    triggers: ['párrafo', 'parágrafo', 'paragraphes', 'absätze', 'абзац'],
-    pattern: counted('párrafos?|parágrafos?|paragraphes|absätzen?|абзац(?:а|ев|ах)?'),
+    triggers: ['párrafo', 'parágrafo', 'paragraphe', 'absätze', 'absatz', 'абзац'],
+    pattern: counted('párrafos?|parágrafos?|paragraphes?|absätzen?|absatz|абзац(?:а|ев|ах|е|ем)?'),
+    sentence: ASKED,
     notBefore: GIVEN_ROMANCE,
   },
   {
@@ -112,9 +128,23 @@ export const otherLanguages: readonly Detector[] = [
       'stichpunkt',
       'marcadores',
       'маркированн',
+      'tópicos',
+      'des puces',
+      'lista de puntos',
+      'puntos clave',
+      'stichpunkte',
+      'виде списка',
+      'списком',
+      'пунктов',
+      '列表形式',
+      '要点',
+      '分点',
+      'リスト形式',
+      '목록 형식',
+      '목록으로',
     ],
     pattern:
-      /项目符号|要点列表|无序列表|项目列表|箇条書き|글머리 ?(?:기호|표)|viñetas|(?:liste )?à puces|aufzählung\p{L}*|stichpunkte\p{L}*|(?:lista com |em |com )marcadores|маркированн\p{L}+ списк\p{L}+/giu,
+      /项目符号|要点列表|(?:用|以|列出|分成?|\d|[二两三四五六七八九十])个?(?:条)?要点|(?:以|用)?列表(?:的)?形式|分(?:点|条)(?:列出|说明|回答|作答|论述|阐述)|リスト形式|목록 ?(?:형식|형태)?으로|(?:dos|tres|cuatro|cinco|seis|diez|\d+) puntos clave|lista de puntos|des puces|(?:em|cinco|três|quatro|\d+) tópicos|(?:fünf|drei|vier|zehn|\d+) stichpunkte|(?:в виде|нумерованным|маркированным) (?:маркированного )?спис(?:ка|ком)|(?:пять|три|четыре|десять|\d+) пункт(?:ов|а)|无序列表|项目列表|箇条書き|글머리 ?(?:기호|표)|viñetas|(?:liste )?à puces|aufzählung\p{L}*|stichpunkte\p{L}*|(?:lista com |em |com )marcadores|маркированн\p{L}+ списк\p{L}+/giu,
   },
   {
     type: 'language.response',
@@ -143,9 +173,11 @@ export const otherLanguages: readonly Detector[] = [
       'in english',
       'на русском',
       'на английском',
+      'по-русски',
+      'по-английски',
     ],
     pattern:
-      /(?<!\p{L})(?:responde\p{L}*|contesta\p{L}*|escrib\p{L}+|responda|escreva|répond\p{L}*|écri\p{L}+|antworte\p{L}*|schreib\p{L}*|отве[тч]\p{L}*|напиши\p{L}*)[^.\n]{0,40}?(?:en español|en inglés|en francés|em português|em inglês|en français|en anglais|auf deutsch|auf englisch|in english|на русском|на английском)/giu,
+      /(?<!\p{L})(?:responde\p{L}*|contesta\p{L}*|escrib\p{L}+|responda|escreva|répond\p{L}*|écri\p{L}+|antworte\p{L}*|schreib\p{L}*|отве[тч]\p{L}*|напиши\p{L}*|пиши\p{L}*)[^.\n]{0,40}?(?:en español|en inglés|en francés|em português|em inglês|en français|en anglais|auf deutsch|auf englisch|in english|на русском|на английском|по-русски|по-английски)/giu,
   },
   {
     type: 'keywords.forbid',
@@ -153,5 +185,58 @@ export const otherLanguages: readonly Detector[] = [
     pattern: han(
       '(?:不要|不得|不能|避免|禁止|勿)[^。！？\\n]{0,12}?(?:使用|出现|提到|包含|用)[^。！？\\n]{0,10}?(?:[“"「‘][^”"」’\\n]{1,30}[”"」’][^。！？\\n]{0,3}?(?:一)?(?:这个)?(?:个)?(?:词|字眼|短语)|(?:以下|下列)(?:词|单词|词语))',
     ),
+  },
+  {
+    type: 'keywords.forbid',
+    triggers: [
+      'la palabra',
+      'las palabras',
+      'le mot',
+      'les mots',
+      'das wort',
+      'die wörter',
+      'a palavra',
+      'as palavras',
+      'слово',
+      'слова',
+    ],
+    pattern: new RegExp(
+      `${START}(?:no (?:uses|utilices|emplees|incluyas|menciones)|sin (?:usar|utilizar|mencionar)|evita(?:r)?|n[’']utilise[rz]? pas|n[’']emploie[rz]? pas|sans (?:utiliser|employer)|évite[rz]?|ohne|verwende nicht|benutze nicht|vermeide|não (?:use|utilize|mencione)|sem (?:usar|utilizar)|evite|не (?:используй|употребляй|упоминай)(?:те)?|без|избегай)(?: \\p{L}+)?(?: (?:la|las|le|les|das|die|a|as))? (?:palabras?|mots?|wort|wörter|palavras?|слов[оа]?) ${QUOTED_ANY}`,
+      'giu',
+    ),
+  },
+  {
+    type: 'keywords.include',
+    triggers: [
+      'la palabra',
+      'las palabras',
+      'le mot',
+      'les mots',
+      'das wort',
+      'die wörter',
+      'a palavra',
+      'as palavras',
+      'слово',
+      'слова',
+    ],
+    pattern: new RegExp(
+      `(?<!(?:no|não|nicht|не|pas|sin|sem|sans|ohne) )${START}(?:incluye|usa|utiliza|menciona|utilise[rz]?|emploie|inclus|mentionne[rz]?|verwende|benutze|erwähne|inclua|use|utilize|mencione|используй|включи|упомяни)(?:те)? (?:la|las|le|les|das|die|a|as)? ?(?:palabras?|mots?|wort|wörter|palavras?|слов[оа]?) ${QUOTED_ANY}`,
+      'giu',
+    ),
+  },
+  {
+    type: 'keywords.forbid',
+    triggers: ['という言葉', 'という単語', '라는 단어', '라는 말'],
+    pattern: han(
+      `「[^」\\n]{1,30}」という(?:言葉|単語|語)[^。\\n]{0,6}(?:使わない|使わず|避け|含めない)|["“”'‘’][^"“”'‘’\\n]{1,30}["“”'‘’](?:이?라는) (?:단어|말)[^.\\n]{0,4}(?:쓰지|사용하지|피해|빼)`,
+    ),
+  },
+  {
+    type: 'keywords.include',
+    triggers: ['という言葉', 'という単語', '라는 단어', '라는 말', '这个词', '一词'],
+    pattern: han(
+      `「[^」\\n]{1,30}」という(?:言葉|単語|語)[^。\\n]{0,6}(?:入れ|使って|含め)|["“”'‘’][^"“”'‘’\\n]{1,30}["“”'‘’](?:이?라는) (?:단어|말)[^.\\n]{0,4}(?:포함|넣어|사용해|써)|(?<!(?:不要|不得|不能|避免|禁止|勿|别))(?:必须|请)?(?:包含|包括|使用|出现|提到)[“"「‘][^”"」’\\n]{1,30}[”"」’](?:这个词|一词)`,
+    ),
+    notBefore: /(?:不要|不得|不能|不可|避免|禁止|勿|别)[^。！？\n]{0,16}$/u,
   },
 ];
