@@ -13,7 +13,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
       'remove change implement rewrite summarize translate generate refactor delete run test error bug faster better app website file ' +
       'design suggest recommend compare describe review optimize plan between without via each any new some more most up out only also is ' +
       'provide develop craft convert state name search validate debug check identify calculate solve construct compose prepare organize using ' +
-      'following given text program script words sentence story poem essay email data user latest news export',
+      'following given text program script words sentence story poem essay email data user latest news export restaurant phone phones client image question questions problem plan define project strategy example summary word topic short table gift recipe city world work company customer country school student students difference learn guitar development rules class project language time money health book trip car cars simple good great real long high level key ideas dinner draft cover letter rename three yesterday won slow',
   ),
   es: list(
     'el la los las de del que y en un uno una unos unas por con para es se no su sus lo le les como más al me mi mis este esta esto estos ' +
@@ -22,7 +22,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
       'escribe escribir crea crear haz hazlo hacer explica explícame arregla arréglalo mejora mejorar código función dame ayuda ayúdame corrige ' +
       'error traduce resume mejor mejores borra elimina añade compara busca planea planifica recomienda recomiéndame genera muestra muéstrame ' +
       'exporta últimas últimos noticias archivo archivos lista datos página texto carta correo libro libros viaje siempre nunca dos tres ' +
-      'personas semana año años mes hoy fin según entre cada otro otra mismo nuevo nueva inglés español tren informe adjunto adjunta coches coche niño niños tarde poema carpeta gustaría siguiente',
+      'personas semana año años mes hoy fin según entre cada otro otra mismo nuevo nueva inglés español tren informe adjunto adjunta coches coche niño niños tarde poema carpeta gustaría siguiente teléfono teléfonos móvil restaurante clase cuento corto frase ortografía entrenamiento escribió convierte kilómetros inventa sugiere funciona refactoriza optimiza organiza resuelve calcula prepara diseña desarrolla implementa programa analiza enumera describe define ejercicio ejercicios comida receta ciudad mundo historia trabajo empresa cliente clientes ventas estrategia proyecto aprender hazme guitarra consulta prueba pruebas imagen problema pregunta preguntas ejemplo ejemplos resumen palabras tema temas ideas cielo agua casa país países gobierno escuela estudiantes diferencia entre causas consejos carrera negocio habitación rendimiento facilidad tamaño planetas regalo idioma vida tiempo dinero salud haces dices gracias hola redacta presentación lento rápida rápido cuánta cuesta vivir cena alemán',
   ),
   fr: list(
     'le la les de des du et en un une est que qui dans pour pas sur au aux avec ce cette ces cet il elle je tu nous vous mon ma mes ton ta ' +
@@ -31,7 +31,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
       'comment pourquoi quand combien cela ça à était ont sont avoir ai chez vers depuis pendant toujours jamais aussi très bien ' +
       'supprime ajoute compare cherche planifie recommande propose génère montre exporte dernières derniers dernière nouvelles actualités ' +
       'fichier fichiers dossier liste données page texte lettre courriel livre livres voyage meilleur meilleure meilleurs meilleures deux trois ' +
-      'personnes semaine année mois jour jours ordinateur portable voiture voitures chaque autre même nouveau nouvelle anglais français explique enfant enfants monde temps faut sujet ville',
+      'personnes semaine année mois jour jours ordinateur portable voiture voitures chaque autre même nouveau nouvelle anglais français explique enfant enfants monde temps faut sujet ville téléphone téléphones restaurant classe histoire courte phrase orthographe entraînement convertis kilomètres invente propose suggère fonctionne marche refactorise optimise organise résous calcule prépare conçois développe analyse énumère décris définis exercice exercices repas recette travail entreprise client clients ventes stratégie projet apprendre guitare requête essai image problème question questions exemple exemples résumé mots thème idées ciel eau maison pays gouvernement école étudiants différence causes conseils carrière chambre tableau cadeau langue vie argent santé merci bonjour fais-moi script écrit qui',
   ),
   de: list(
     'der die das den dem des und ist in zu ein eine einen einem einer nicht mit auf für von im sich auch es an als wie aus bei nach wird ' +
@@ -40,7 +40,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
       'dass zum zur vom noch nur diese dieser dieses diesen einfach gib zeig zeige übersetze fasse zusammen besser bester beste besten schneller ' +
       'lösche entferne füge vergleiche suche finde plane empfiehl nenne exportiere neueste neuesten aktuelle nachrichten datei dateien ordner ' +
       'liste daten seite text brief buch bücher reise immer nie zwei drei personen woche jahr monat tag tage viele viel mehr möchte brauche ' +
-      'habe hat war ins am alle alles jede kein keine zwischen ohne gegen seit bis grüße',
+      'habe hat war ins am alle alles jede kein keine zwischen ohne gegen seit bis grüße rechne umrechnen schlage schlag vor lerne lernen satz rechtschreibung geschichte kurze kurz erfinde funktioniert läuft geht refaktoriere optimiere organisiere löse berechne bereite entwickle analysiere beschreibe definiere übung übungen essen rezept stadt welt arbeit firma kunde kunden verkauf strategie projekt gitarre abfrage bild problem frage fragen beispiel beispiele zusammenfassung wörter thema ideen himmel wasser haus land länder regierung schule schüler unterschied ursachen tipps karriere zimmer tabelle geschenk sprache leben zeit geld gesundheit danke hallo meilen skript klasse um',
   ),
   pt: list(
     'o a os as de do da dos das que e em um uma uns umas por com para é se não seu sua seus suas como mais ao aos à às no na nos nas me meu ' +
@@ -48,7 +48,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
       'você vocês ele ela eu nós qual quais escreva escrever crie criar faça fazer explique conserte corrija melhore melhorar código função dê ' +
       'preciso quero pode ajuda ajude erro traduza resuma melhor melhores pelo pela pelos pelas num numa apague exclua adicione compare busque ' +
       'planeje recomende gere mostre exporte últimas últimos notícias arquivo arquivos pasta lista dados página texto carta livro livros viagem ' +
-      'sempre nunca dois duas três pessoas semana ano anos mês hoje fim entre cada outro outra mesmo novo nova inglês português mim carros carro trem criança pasta sai atrasado poema você',
+      'sempre nunca dois duas três pessoas semana ano anos mês hoje fim entre cada outro outra mesmo novo nova inglês português mim carros carro trem criança pasta sai atrasado poema você celular celulares restaurante classe conto curto frase ortografia treino converta milhas quilômetros invente sugira funciona refatore otimize organize resolva calcule prepare desenvolva implemente analise descreva defina exercício exercícios comida receita cidade mundo história trabalho empresa cliente clientes vendas estratégia projeto aprender violão consulta teste testes imagem problema pergunta perguntas exemplo exemplos resumo palavras tema ideias céu água casa país países governo escola alunos diferença causas dicas carreira quarto tabela presente língua vida tempo dinheiro saúde obrigado olá por quem escreveu liste planetas tamanho azul sistema script redija apresentação lento rápido quanto custa morar jantar alemão dicas',
   ),
   it: list(
     'il lo gli la le i di che e è un uno una per con non si sono come più ma anche del della dei delle degli nel nella nei nelle al alla ai ' +
@@ -93,7 +93,7 @@ export const LATIN_WORDS: Readonly<Record<string, readonly string[]>> = {
     'o a os as de do da dos das que e en un unha uns unhas por para con é se non seu súa como máis ao aos no na nos nas me meu miña este esta ' +
       'isto pero foi ser son hai xa ou cando moi sen sobre tamén ata onde quen desde ti el ela eu nós cal escribe crea fai explica mellora ' +
       'mellor código neno nena nenos dous dúas persoas fin semana ficheiros todos todas borra resume traduce adxunto cartafol inglés sempre tarde ' +
-      'tren libro compara coches sae recoméndame últimas',
+      'tren libro compara coches sae recoméndame últimas informe texto lingua traballo casa',
   ),
   fi: list(
     'ja on ei se että en hän mutta oli ole kun mitä tämä kirjoita niin jos voi tai kaikki on aina paras tee poista miten mikä siitä',
@@ -118,7 +118,7 @@ export const CYRILLIC_WORDS: Readonly<Record<string, readonly string[]>> = {
       'был была было нет да если или чем уже когда только ещё где кто какой какая какое какие почему сколько можно нужно надо чтобы при до после ' +
       'над под без между через про себя этот эта эти этого этой том сделай напиши создай исправь почини улучши объясни переведи удали найди составь ' +
       'придумай помоги посоветуй расскажи проверь сравни спланируй оптимизируй добавь покажи дай перескажи экспортируй лучше лучший последние ' +
-      'новости код функцию функция текст письмо ошибка файл файлов список пожалуйста поезд книгу столица хочу опять кратко',
+      'новости код функцию функция текст письмо ошибка файл файлов список пожалуйста поезд книгу столица хочу опять кратко работает скрипт ресторан подарок телефоны план класс таблицу данными история короткую предложении слова пример вопрос ответ город работа проект язык жизнь время деньги здоровье привет спасибо расскажи рецепт упражнения урок школа страна',
   ),
   uk: list(
     'і в не на я що з він вона як це по але вони ми ви ти у до із за від так та для все його її їх мені мене мій моя бути є був була ні якщо ' +
@@ -130,7 +130,7 @@ export const CYRILLIC_WORDS: Readonly<Record<string, readonly string[]>> = {
     'и в не на аз че с той тя как това по но те ние вие ти за от така ще да се са съм си е към със във който която което които защо колко може ' +
       'трябва при до след над под без между през този тази тези напиши направи създай поправи подобри обясни преведи изтрий намери състави помогни ' +
       'препоръчай най последни новини моля ми го я коя кой какво има няма списък всички файлове обобщи планирай сравни добре добрият дете книга ' +
-      'влакът от папката морето текст',
+      'влакът от папката морето текст дай идеи вечеря ми бавен кодът моят',
   ),
   sr: list(
     'и у не на да с он она како ово по али они ми ви ти за од тако ће се са сам си је ка који која које зашто колико може треба при до после над ' +

@@ -28,6 +28,9 @@ function vocabularyOf(words: Readonly<Record<string, readonly string[]>>): Vocab
 const LATIN = vocabularyOf(LATIN_WORDS);
 const EN = LATIN.codes.indexOf('en');
 const FR = LATIN.codes.indexOf('fr');
+/** Spoken by few beside a large neighbour: it takes words of their own to tell. */
+const RARE = ['ca', 'gl'].map((code) => LATIN.codes.indexOf(code));
+const RARE_WEIGHT = 0.8;
 const CYRILLIC = vocabularyOf(CYRILLIC_WORDS);
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
@@ -57,9 +60,10 @@ const CODE_MARK = /[{}();=<>|$_\\]/g;
 const ELIDED = /^(?:(qu|j|n|c|s|m|t)|[ld])['’]/;
 /** `corrige-le`, `y a-t-il` */
 const FRENCH_HYPHEN = /\p{L}-(?:le|la|les|moi|toi|nous|vous|t-)(?!\p{L})/u;
-/** Letters and marks of one language: ñ and the marks that open a sentence, ã and õ, ß. */
+/** Letters, marks and turns of one language: ñ and the marks that open a sentence, ã and õ, ß. */
 const MARKS: readonly (readonly [string, RegExp])[] = [
-  ['es', /[ñ¿¡]/u],
+  ['es', /[ñ¿¡]|(?<!\p{L})no (?:funciona|puedo|me|se|es|hay|tiene|sé|va)(?!\p{L})/u],
+  ['gl', /(?<!\p{L})(?:ao|unha|dunha|nunha|máis)(?!\p{L})/u],
   ['pt', /ã|õ|ção(?!\p{L})/u],
   ['de', /ß/u],
 ];
@@ -77,13 +81,13 @@ const BULGARIAN = /[бвгджзйклмнпрстфхцчшщ]ъ[бвгджзк
  * by which of GB 2312, Big5 and JIS X 0208 hold them.
  */
 const SIMPLIFIED =
-  /[优删润们这说为时对过还发现经动问见长样头实进给话题应间报关总结译语读书请让该认识计务选错误导创详细简单论证库帮询图检测试标开业产节术项约验钱买卖车电视频络软达运输设备调护资讯环张场择议评级组织团队领势战历释尔类员吗边别词亚码辑则风蓝诉谈层逻观终习记两顺仅编罗剧职师戏满键维马红强艺陈虑额须乐辩户顾击质险响许鸦汇联寻统费军鹰块变专预练义处责录绿厅疯骤拥华兰显访赛诗谱贵带够态传觉萨纪办规鸟猎连续兴纳东获继饮欢栏讽农围鹌鹑钥脑举讲众爱养宠页销诊负购转骚摄顿谢伟乌盘炼浏闻饭馆邮览审阅链岁龙鱼飞门闭闪]/u;
+  /[优较删润们这说为时对过还发现经动问见长样头实进给话题应间报关总结译语读书请让该认识计务选错误导创详细简单论证库帮询图检测试标开业产节术项约验钱买卖车电视频络软达运输设备调护资讯环张场择议评级组织团队领势战历释尔类员吗边别词亚码辑则风蓝诉谈层逻观终习记两顺仅编罗剧职师戏满键维马红强艺陈虑额须乐辩户顾击质险响许鸦汇联寻统费军鹰块变专预练义处责录绿厅疯骤拥华兰显访赛诗谱贵带够态传觉萨纪办规鸟猎连续兴纳东获继饮欢栏讽农围鹌鹑钥脑举讲众爱养宠页销诊负购转骚摄顿谢伟乌盘炼浏闻饭馆邮览审阅链岁龙鱼飞门闭闪]/u;
 const NOT_SIMPLIFIED =
   /[們個這說為時來對過會還沒發現經動從問學見長樣頭實點進給話題應幾間報關總結復譯寫語讀書請讓該認識計劃務選錯誤導創詳細簡單論證據庫幫詢圖確檢測試標開業產節術項約驗錢買賣車電視網絡軟體達運輸設備調護資訊環張廣場條決擇議評價優級組織團隊領勢戰歷裡裏東將與嗎麼無當轉換觀経済対応検変気読売図実発円戻広続総県桜楽様単両収録険駅働込畑峠拡択釋寶處專兒兩嚴園圓壓壞夠夢奪婦媽孫寧審屆層島幣師帶幹廠廳強彈徑愛慮慶憶懷態憑懶戲擊擁擔攝數斷曆機權歐歡殺毀氣準溫滿漢潔濟煙熱爭營獎獲異療盡監盤眾碼禮種稱積穩窮競筆範築簽糧紅紙純終統絕綠維緊線編練縣縮績繼續罰羅義習聖聯職聽膽臉臺舊藍藥號補製複規親覺覽觸訂訓記許訴診詞詩誰談講謝變財責貨貴費質賽贊趕跡軍較載輕輛輪輯辦農連違遠適遺邊郵鄉醫針銀銷錄鍵鎖鏡鐵門閉閱陣陽階際隨險靈靜響頁順須預額顏願類顯風飛飯飲館馬驚髮鬥魚鮮鳥麗黃黨齊佈併僅內冊別剛劑勁勞匯區協卻參啟員嘗噴國圍執塊塗壽奧獨憲掛採揚損搖撐撥撲擴攜擺攔敗敵斂朧楊榮樂樓樹橋殘殼毆漁漲漸潛潤濃燈燒爐爾牆狀獅瑪瓊畢畫畝癢皺盜睜矯礎禍禪穀竊竅箇籃籠紀納紹絲綱緣縱繪繩罷聞聲肅脅腦腳腸膚臨舉艦艱莊華葉蒼蓋蘇蘭蘋虛蝦蟲蠟裝褲訪詐誇誠謀謂賀賓賞賬賭賴購賜趙趨踐蹟躍軌軸輔輝輩辭邏鄰釀鈴鉛鋪鋼錦鍋鎮鑑鑽閃閒闊隻難雙雜雞雲霧韓韻頂頓頗頻顆飽餅養餘駐駛騎騙騰魯鮑鯨鴨鵝鹽麥齒齡龍龜価圧囲栄塩仮絵壊懐覚渇勧観帰犠拠挙恵掲継軽撃剣圏権顕厳効鉱斎雑桟蔵臓斉従渋獣縦粛処緒諸焼奨乗浄剰畳嬢譲醸酔穂髄瀬摂専戦銭繊荘捜挿巣曽騒増贈帯滝沢団弾遅鋳庁徴聴勅塚逓鉄転伝稲闘徳縄弐脳覇廃拝髪抜払仏並辺豊毎満黙訳薬揺謡頼覧竜塁霊齢歴労]/u;
 const CANTONESE = /[嘅咗唔喺冇佢哋啲嚟嗰乜咁嘢畀啱攞晒]|点解|几时返|边个/u;
 /** Grammar that Chinese of a sentence or more seldom does without, and Japanese in Chinese characters does not have. */
 const CHINESE_GRAMMAR =
-  /[的了是何我你他她它吗呢吧把被请帮给写么什怎很也都就在有和与及或不没要想会能可让这那些]|一[下个种篇首段些本]/u;
+  /[的了是何我你他她它吗呢吧把被请帮给写么什怎很也都就在有和与及或不没要想会能可让这那些]|一[下个种篇首段些本]|多少|等于/u;
 
 interface Counts {
   readonly latin: number;
@@ -188,13 +192,12 @@ function latin(sample: string): Language {
     if (elided) scores[FR] = (scores[FR] ?? 0) + (elided[1] === undefined ? 0.3 : 0.7);
   }
   if (FRENCH_HYPHEN.test(lower)) scores[FR] = (scores[FR] ?? 0) + 0.7;
-  if (BEYOND_ASCII.test(lower)) {
-    for (const [code, mark] of MARKS) {
-      const index = LATIN.codes.indexOf(code);
-      if (mark.test(lower)) scores[index] = (scores[index] ?? 0) + 0.7;
-    }
+  for (const [code, mark] of MARKS) {
+    const index = LATIN.codes.indexOf(code);
+    if (mark.test(lower)) scores[index] = (scores[index] ?? 0) + 0.7;
   }
   if (known < Math.max(1, words.length * MIN_KNOWN_EN)) return 'unknown';
+  for (const index of RARE) scores[index] = (scores[index] ?? 0) * RARE_WEIGHT;
   const best = scores.indexOf(Math.max(...scores));
   const second = Math.max(...scores.map((score, index) => (index === best ? 0 : score)));
   const code = LATIN.codes[best] ?? '';

@@ -1,9 +1,42 @@
+import type { Language } from './types.ts';
+
 /** Whole words and phrases, in any script that separates words. The alternatives must not hold unbounded repeats. */
 export function words(...alternatives: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_])`, 'iu');
+  return new RegExp(wordSource(alternatives), 'iu');
 }
 
-/** Alternatives in scripts that do not separate words. */
-export function chars(...alternatives: readonly string[]): RegExp {
-  return new RegExp(alternatives.join('|'), 'u');
+function wordSource(alternatives: readonly string[]): string {
+  return `(?<![\\p{L}\\p{N}_])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_])`;
+}
+
+/** Languages with templates, beside English. */
+export type OtherLanguage = Exclude<Language, 'en' | 'unknown'>;
+
+/** Alternatives by language: whole words, or mere characters where the script does not separate words. */
+export type WordLists = Readonly<Partial<Record<OtherLanguage, string>>>;
+
+const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
+
+/**
+ * The words to look for in a text of a language: the English ones, which prompts of all languages hold, and those of the
+ * language itself. In a text of unknown language, those of the scripts without spaces: traditional Chinese shares many. Each is
+ * compiled when it is first needed, so that a prompt pays for its own language alone. The text has to be in lower case, and so have the lists.
+ */
+export function inLanguages(english: RegExp, others: WordLists): (language: Language) => RegExp {
+  const compiled = new Map<Language, RegExp>([['en', english]]);
+  return (language) => {
+    let pattern = compiled.get(language);
+    if (!pattern) {
+      // Without the flag `i`, which makes classes such as \p{L} costly to compile and to run.
+      pattern = new RegExp([english.source, ...sourcesFor(language, others)].join('|'), 'u');
+      compiled.set(language, pattern);
+    }
+    return pattern;
+  };
+}
+
+function sourcesFor(language: Language, others: WordLists): readonly string[] {
+  return Object.entries(others)
+    .filter(([code]) => code === language || (language === 'unknown' && WITHOUT_SPACES.has(code)))
+    .map(([code, list]) => (WITHOUT_SPACES.has(code) ? list : wordSource([list])));
 }

@@ -1,5 +1,6 @@
 /** Which questions are worth the author's time: the most valuable first, three at most. */
 import { answeredInText, questionTemplate } from './answers.ts';
+import { isBriefRequest } from './brevity.ts';
 import type { Reading } from './reading.ts';
 import { WEIGHT } from './rule-param.ts';
 import type { QuestionDraft, Rule } from './rule.ts';
@@ -46,7 +47,7 @@ export function chooseQuestions(reading: Reading, rules: readonly Rule[]): reado
 
 /** Where the words are not understood, only what the text shows by its form may be asked for. */
 function mayAsk(reading: Reading): boolean {
-  return reading.language !== 'unknown' && reading.assessment.ask;
+  return reading.language !== 'unknown' && (reading.assessment.ask || (!reading.agent && isBriefRequest(reading)));
 }
 
 function phrase({ rule, draft, id, value }: Candidate, templates: Templates): Question | undefined {

@@ -18,7 +18,7 @@ export const a02: Rule = {
   when: 'An agent is to change code, and the context names the command that runs the tests.',
   whenNot: 'A check is asked for already.',
   evidence:
-    'A way to verify the work is the advice vendors give first for coding agents (Anthropic, Claude Code best practices, 2025; OpenAI, Codex guide, 2025).',
+    'Anthropic, Best practices for Claude Code (code.claude.com, read 2026-11): give the agent a check it can run; Mathews and Nagappan, Test-Driven Development and LLM-based Code Generation (ASE 2024, arXiv 2402.13521): with tests in the prompt more problems are solved.',
   revision: 1,
   append: ({ agent, context, task, prompt, instruction }, { headings, colon }) => {
     const command = context.testCommand?.trim() ?? '';

@@ -107,7 +107,7 @@ export const c01: Rule = {
   when: 'Opposites in one scope: concise and detailed, only JSON plus an explanation, two languages, two counts.',
   whenNot: 'They are scoped by different objects or conditions; the prompt is a role or a long specification.',
   evidence:
-    'Models resolve conflicting instructions inconsistently and seldom say so: Geng et al., Control Illusion: The Failure of Instruction Hierarchies in Large Language Models (2025).',
+    'Geng et al., Control Illusion: The Failure of Instruction Hierarchies in Large Language Models (AAAI 2026, arXiv 2502.15851): of two formatting rules that exclude each other, six models follow the one meant to win inconsistently, and lean to a kind of rule instead.',
   revision: 1,
   asks: ['preference_constraint'],
   ask: (reading) =>

@@ -1,5 +1,4 @@
-import { chars, words } from '../pattern.ts';
-import type { Reading } from '../reading.ts';
+import { inLanguages, words } from '../pattern.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,24 +12,24 @@ const SUPPLIED_BEHIND = /["“«=\d]/;
 
 const THING =
   '(?:text|file|document|code|article|email|e-mail|letter|essay|paragraph|report|data|dataset|table|csv|pdf|image|picture|photo|screenshot|resume|cv|script|function|snippet|passage|message|transcript|list|review|reviews|contract|spreadsheet|log|query|html|json|poem|story|abstract|paper|dialogue|sentence|sentences)';
-const ATTACHED = words(
-  `attached (?:\\p{L}+ )?${THING}|(?:see|is|are|i have|i've) attached[.!]?$|the attachment|(?:pasted|copied|given|shown|provided|listed|written) below|below (?:${THING})|(?:${THING}) below|following ${THING}|the following[:.]?$|this (?:\\p{L}+ )?${THING}|these ${THING}|the (?:given|provided|supplied|uploaded|enclosed) ${THING}|(?:i|i've|i have) (?:uploaded|attached|pasted)`,
-  'adjunt[oa]s?|(?:siguiente|este|esta) (?:texto|archivo|código|artículo|documento|correo|párrafo|informe|tabla|imagen|función|carta)|a continuación',
-  'ci-joint[es]?|pièce jointe|ci-dessous|(?:ce|cet|cette) (?:texte|fichier|code|article|document|courriel|paragraphe|rapport|tableau|image|fonction|lettre)|(?:texte|fichier|code|article|document) suivant',
-  'angehängte[nrs]?|im anhang|beigefügte[nrs]?|unten stehende[nrs]?|(?:diese[nrsm]?|folgende[nrsm]?) (?:text|datei|code|artikel|dokument|e-mail|absatz|bericht|tabelle|bild|funktion|brief)',
-  'anex[oa]s?|em anexo|abaixo|(?:este|esta|esse|essa|seguinte) (?:texto|arquivo|código|artigo|documento|e-mail|parágrafo|relatório|tabela|imagem|função|carta)',
-  'прикреплённ\\p{L}*|прикрепленн\\p{L}*|во вложении|ниже|(?:этот|эту|это|следующий|следующую) (?:текст|файл|код|статью|документ|письмо|абзац|отчёт|отчет|таблицу|картинку|функцию)',
-);
-const ATTACHED_CJK = chars(
-  '附件|附上|以下(?:的)?(?:文本|文字|内容|代码|文章|文件|邮件|段落|数据)|下面(?:的|这段|这篇)|这(?:段|篇|份|个|封)(?:文本|文字|内容|代码|文章|文件|邮件|话|报告)|添付|以下の(?:文章|テキスト|コード|ファイル|メール|文)|下記の|この(?:文章|テキスト|コード|ファイル|メール|文|記事)|첨부|다음 (?:글|텍스트|코드|파일|문장|메일)|아래|이 (?:글|텍스트|코드|파일|문장|메일|기사)',
+const ATTACHED = inLanguages(
+  words(
+    `attached (?:\\p{L}+ )?${THING}|(?:see|is|are|i have|i've) attached[.!]?$|the attachment|(?:pasted|copied|given|shown|provided|listed|written) below|below (?:${THING})|(?:${THING}) below|following ${THING}|the following[:.]?$|this (?:\\p{L}+ )?${THING}|these ${THING}|the (?:given|provided|supplied|uploaded|enclosed) ${THING}|(?:i|i've|i have) (?:uploaded|attached|pasted)`,
+  ),
+  {
+    es: 'adjunt[oa]s?|(?:siguiente|este|esta) (?:texto|archivo|código|artículo|documento|correo|párrafo|informe|tabla|imagen|función|carta|frase)|a continuación',
+    fr: 'ci-jointe?s?|pièces? jointes?|ci-dessous|(?:ce|cet|cette) (?:texte|fichier|code|article|document|courriel|e-mail|paragraphe|rapport|tableau|image|fonction|lettre|phrase)|(?:texte|fichier|code|article|document) suivant',
+    de: 'angehängte[nrsm]?|im anhang|beigefügte[nrsm]?|unten stehende[nrsm]?|(?:diese[nrsm]?|folgende[nrsm]?) (?:text|datei|code|artikel|dokument|e-mail|absatz|bericht|tabelle|bild|funktion|brief|satz)',
+    pt: 'anex[oa]s?|anexad[oa]s?|em anexo|abaixo|(?:este|esta|esse|essa|deste|desta|seguinte) (?:texto|arquivo|código|artigo|documento|e-mail|parágrafo|relatório|tabela|imagem|função|carta|frase)',
+    ru: 'прикреплённ\\p{L}*|прикрепленн\\p{L}*|приложенн\\p{L}*|во вложении|ниже|(?:этот|эту|это|этого|следующий|следующую|следующее) (?:текст\\p{L}?|файл\\p{L}?|код\\p{L}?|стать[юи]|документ\\p{L}?|письмо|абзац|отчёт|отчет|таблицу|картинку|функцию|предложение)',
+    zh: '附件|(?:已|我|所)附上|附上的|以下(?:的)?(?:文本|文字|内容|代码|文章|文件|邮件|段落|数据)|下面(?:的(?:文|代码|内容|数据|句)|这段|这篇)|这(?:段|篇|份|个|封)(?:文本|文字|内容|代码|文章|文件|邮件|话|报告)',
+    ja: '添付|以下の(?:文章|テキスト|コード|ファイル|メール|文)|下記の|この(?:文章|テキスト|コード|ファイル|メール|文|記事|レポート|報告書)',
+    ko: '첨부|다음 (?:글|텍스트|코드|파일|문장|메일)|아래|(?<![가-힣])이 (?:글|텍스트|코드|파일|문장|메일|기사|보고서)',
+  },
 );
 /** Material is announced for later turns, or the reader makes it. */
 const LATER =
   /\bi will (?:give|send|provide|paste|share|type)|\bi'll (?:give|send|provide|paste|share|type)|will be (?:given|provided|sent|supplied)|我会|我將|我将|te (?:daré|enviaré)|je (?:vais )?(?:te|vous) (?:donnerai|enverrai)|ich (?:gebe|schicke|sende) dir|vou (?:te )?(?:dar|enviar)|я (?:дам|пришлю|отправлю)|渡します|送ります|보낼|줄게/iu;
-
-function announced(reading: Reading): RegExpExecArray | null {
-  return ATTACHED.exec(reading.instruction) ?? ATTACHED_CJK.exec(reading.instruction);
-}
 
 export const q03: Rule = {
   id: 'Q03',
@@ -43,14 +42,14 @@ export const q03: Rule = {
   whenNot:
     'A fence, quotation, path or link is present, text follows the mention, or an agent can open the file itself.',
   evidence:
-    'Models go on at length instead of saying that a premise is missing: Fan et al., Missing Premise Exacerbates Overthinking (2025).',
-  revision: 1,
+    'Fan et al., Missing Premise Exacerbates Overthinking (2025-04, arXiv 2504.06514): where a premise is missing, reasoning models write two to four times as much instead of saying so.',
+  revision: 2,
   asks: ['data_source'],
   ask: (reading) => {
     const { instruction, task } = reading;
     if (reading.agent || reading.supplied || task === 'persona' || task === 'system') return [];
     if (reading.prose.length > MAX_PROSE_CHARS || LATER.test(instruction)) return [];
-    const mention = announced(reading);
+    const mention = ATTACHED(reading.language).exec(instruction);
     if (!mention) return [];
     const before = instruction.slice(0, mention.index).trim();
     const after = instruction.slice(mention.index + mention[0].length);

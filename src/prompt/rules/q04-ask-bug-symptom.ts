@@ -6,15 +6,15 @@ import type { QuestionDraft, Rule } from '../rule.ts';
 const EVIDENCE: readonly (readonly [QuestionDraft['facet'], RegExp])[] = [
   [
     'success_criteria',
-    /\bexpect|\bshould (?:be|have|return|give|show|work|not)|\binstead of|\bsupposed to|debería|devrait|sollte|erwartet|deveria|esperad|должн|ожида|应该|期望|應該|はず|べき|期待|해야|기대/iu,
+    /\bexpect|\bshould (?:be|have|return|give|show|work|not)|\binstead of|\bsupposed to|debería|se espera|esperaba|devrait|attendu|sollte|erwartet|deveria|esperad|должн|ожида|应该|期望|预期|應該|はず|べき|期待|本来|해야 |기대|원래/iu,
   ],
   [
     'other',
-    /traceback|exception|error:|\berror (?:message|code)|typeerror|valueerror|nullpointer|undefined|segfault|stack ?trace|\bactual|\bbut (?:it|i|the|get|gets|returns|gives)|\binstead\b|returns? |\bshows?\b|\braises?\b|\bthrows?\b|\bprints?\b|hangs|infinite loop|en su lugar|au lieu|stattdessen|вместо|выдаёт|выдает|报错|返回|显示|エラー|表示|오류|에러|출력/iu,
+    /traceback|exception|error:|\berror (?:message|code)|typeerror|valueerror|nullpointer|undefined|segfault|stack ?trace|\bactual|\bbut (?:it|i|the|get|gets|returns|gives)|\binstead\b|returns? |\bshows?\b|\braises?\b|\bthrows?\b|\bprints?\b|hangs|infinite loop|en su lugar|mensaje de error|devuelve|muestra|aparece|au lieu|message d['’]erreur|renvoie|affiche|stattdessen|fehlermeldung|zeigt|gibt .{1,30}zurück|em vez|mensagem de erro|retorna|mostra|aparece|вместо|сообщени|выдаёт|выдает|показывает|возвращает|报错信息|错误信息|提示|返回|显示|而不是|エラーメッセージ|と表示|が表示|返って|대신|오류 메시지|에러 메시지|출력|표시/iu,
   ],
   [
     'scope_subtype',
-    /\bwhen (?:i|you|we|the|using|calling|running|a|an)\b|\bsteps\b|reproduc|\bafter (?:i|the|updating|upgrading)|\bif (?:i|you|the)\b|>>>|cuando|lorsque|quand|wenn|quando|когда|при |步骤|当|重现|すると|手順|とき|때|하면/iu,
+    /\bwhen (?:i|you|we|the|using|calling|running|a|an)\b|\bsteps\b|reproduc|\bafter (?:i|the|updating|upgrading)|\bif (?:i|you|the)\b|>>>|cuando|al (?:pulsar|hacer|abrir|guardar)|tras |lorsque|quand|après |wenn|sobald|beim |nach dem|quando|ao (?:clicar|abrir|salvar)|depois de|когда|при |после |если |步骤|当|时[，,]?|之后|重现|すると|手順|とき|時に|後に|때|하면|누르면|후에/iu,
   ],
   [
     'tech_stack',
@@ -43,8 +43,8 @@ export const q04: Rule = {
   when: 'A bug fix is wanted without two of error text, expected behaviour, actual behaviour, steps, version.',
   whenNot: 'A traceback, code to reproduce it, or a full report is present.',
   evidence:
-    'Bettenburg et al., What Makes a Good Bug Report (2008): steps, stack traces and expected behaviour are what developers need; Vijayvargiya et al., Ambig-SWE (2025): agents solve more issues when they ask for it.',
-  revision: 1,
+    'Bettenburg et al., What Makes a Good Bug Report? (2008): developers of three projects name steps to reproduce and stack traces as most useful; Vijayvargiya et al., Ambig-SWE (ICLR 2026, arXiv 2502.13069).',
+  revision: 2,
   asks: ['other', 'success_criteria', 'scope_subtype', 'tech_stack'],
   ask: (reading) => {
     if (reading.task !== 'bug-fix') return [];

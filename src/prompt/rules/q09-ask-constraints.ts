@@ -1,4 +1,6 @@
-import { words } from '../pattern.ts';
+import { EVIDENT_MISSING } from '../brevity.ts';
+import { openCircumstances } from '../circumstances.ts';
+import { inLanguages, words } from '../pattern.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
@@ -17,8 +19,20 @@ const FACETS = [
 ] as const satisfies readonly Facet[];
 /** Tasks whose details have a rule of their own, or that set out their own rules. */
 const ELSEWHERE: ReadonlySet<Task> = new Set(['bug-fix', 'refactor', 'persona', 'system']);
-const OPEN = words(
-  'no (?:constraints|preference|preferences|restrictions|limits)|any(?:thing)? (?:is fine|will do|goes|works)|surprise me|sin restricciones|sans contrainte|egal was|qualquer um|без ограничений',
+const OPEN = inLanguages(
+  words(
+    'no (?:constraints|preference|preferences|restrictions|limits)|any(?:thing)? (?:is fine|will do|goes|works)|surprise me',
+  ),
+  {
+    es: 'sin (?:restricciones|preferencias|límites)|lo que sea|cualquier cosa|sorpréndeme',
+    fr: "sans (?:contraintes?|préférences?|limites?)|peu importe|n[’']importe quoi|surprends-moi|surprenez-moi",
+    de: 'egal|ohne (?:einschränkungen|vorgaben)|irgendwas|irgendetwas|überrasch\\p{L}* mich',
+    pt: 'sem (?:restrições|preferências|limites)|qualquer (?:um|uma|coisa)|tanto faz|surpreenda-me|me surpreenda',
+    ru: 'без (?:ограничений|предпочтений)|вс[её] равно|что угодно|люб(?:ой|ая|ое|ую)|удиви меня',
+    zh: '随便|都可以|没有要求|不限|任意',
+    ja: '何でもいい|なんでもいい|お任せ|おまかせ|こだわりはない|特に制限',
+    ko: '아무거나|상관없|제한 없|알아서',
+  },
 );
 
 /** A question of fact has one answer, whoever asks. */
@@ -46,13 +60,22 @@ export const q09: Rule = {
   whenNot:
     'The author has said that anything goes; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
   evidence:
-    'Qian et al., Tell Me More! Towards Implicit User Intention Understanding (ACL 2024): which details people say were missing; own model fitted on it, 2026-11.',
-  revision: 2,
+    'Qian et al., Tell Me More! Towards Implicit User Intention Understanding of Language Model Driven Agents (2024-02, arXiv 2402.09205): which details people say were missing; own model fitted on it (2026-11). In other languages than English: word lists, our own convention (2026-11).',
+  revision: 3,
   asks: FACETS,
   gated: true,
   ask: (reading) => {
-    if (reading.agent || ELSEWHERE.has(reading.task) || OPEN.test(reading.instruction)) return [];
+    if (reading.agent || ELSEWHERE.has(reading.task) || OPEN(reading.language).test(reading.instruction)) return [];
     if (isSpecifiedCode(reading) || isFactual(reading.instruction) || reading.worksOnMaterial) return [];
+    if (reading.language !== 'en') {
+      const open = openCircumstances(reading);
+      return open.map((facet, place) => ({
+        facet,
+        missing: EVIDENT_MISSING - place / 20,
+        importance: 0.9,
+        findable: 0,
+      }));
+    }
     const { missing } = reading.assessment;
     // A rule that knows the case better phrases the same facet better: it goes first at equal probability.
     return FACETS.map((facet) => ({ facet, missing: missing[facet], importance: 0.98, findable: 0 }));

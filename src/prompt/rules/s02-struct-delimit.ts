@@ -96,7 +96,7 @@ export const s02: Rule = {
   whenNot:
     'Something is fenced, tagged or between delimiters already; where the code begins or ends is uncertain (then it is pointed out).',
   evidence:
-    'Delimiters between instruction and data are the advice common to the vendors’ guides (OpenAI, Anthropic, Google, 2025); He et al., Does Prompt Formatting Have Any Impact? (2024).',
+    'OpenAI, Reasoning best practices (platform.openai.com, 2025): use delimiters for clarity; He et al., Does Prompt Formatting Have Any Impact on LLM Performance? (2024-11, arXiv 2411.10541): form alone moves results, less so in larger models.',
   revision: 1,
   params: [MIN_LINES],
   edit: (reading) => {

@@ -58,7 +58,7 @@ export const s03: Rule = {
   when: 'More than 8,000 characters of pasted data end the prompt, and the request stands only before them.',
   whenNot: 'Something is said behind the data already.',
   evidence:
-    'Anthropic, Long context prompting tips (2025): queries at the end improve answers by up to 30 %; Liu et al., Lost in the Middle (TACL 2024).',
+    'Anthropic, Long context tips (platform.claude.com, read 2026-11): queries at the end improve answers by up to 30 % in their tests; Liu et al., Lost in the Middle (TACL 2024, arXiv 2307.03172).',
   revision: 1,
   params: [MIN_DATA_CHARS],
   append: (reading, { headings, colon }) => {

@@ -1,5 +1,6 @@
 import { touches } from '../lexer/index.ts';
 import { ownWords } from '../own-words.ts';
+import { inLanguages } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
 import { cutSentence, lineReader } from '../removal.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
@@ -7,22 +8,45 @@ import type { Rule } from '../rule.ts';
 import type { Span, Target } from '../types.ts';
 
 /** A sentence that is the trigger and nothing else. */
-const TRIGGER =
-  /^(?:please |now |first,? )?(?:let['’]?s|let us|we will|you should)? ?(?:think|work|reason|go)(?: about| through| on)?(?: (?:this|it|the problem|this problem))?(?: out)?(?: carefully| slowly)?,? step[- ]by[- ]step(?: (?:before (?:you )?answer(?:ing)?|to be sure(?: (?:that )?we have the right answer)?|and carefully))?[.!]?$|^(?:please )?(?:take a deep breath)(?:,? (?:and|then) (?:work on|think about|think through|solve|go through|answer)[\p{L} ,]{0,40}(?: step[- ]by[- ]step)?)?[.!]?$|^(?:piensa|pensemos) paso a paso[.!]?$|^(?:pense|réfléchis|réfléchissons) étape par étape[.!]?$|^(?:denke?|lass uns|denken wir) schritt für schritt(?: nach(?:denken)?)?[.!]?$|^(?:pense|vamos pensar) passo a passo[.!]?$|^(?:давай )?(?:думай|подумаем|рассуждай) (?:шаг за шагом|пошагово)[.!]?$|^让我们一步一步(?:地)?(?:思考|来)[。！]?$|^(?:请)?一步一步(?:地)?思考[。！]?$|^ステップ(?:・)?バイ(?:・)?ステップで考え(?:て|よう|ましょう|てください)[。！]?$|^단계별로 생각해(?: ?보자|줘)?[.!]?$/iu;
+const TRIGGER = inLanguages(
+  /^(?:please |now |first,? )?(?:let['’]?s|let us|we will|you should)? ?(?:think|work|reason|go)(?: about| through| on)?(?: (?:this|it|the problem|this problem))?(?: out)?(?: carefully| slowly)?,? step[- ]by[- ]step(?: (?:before (?:you )?answer(?:ing)?|to be sure(?: (?:that )?we have the right answer)?|and carefully))?[.!]?$|^(?:please )?(?:take a deep breath)(?:,? (?:and|then) (?:work on|think about|think through|solve|go through|answer)[\p{L} ,]{0,40}(?: step[- ]by[- ]step)?)?[.!]?$/iu,
+  {
+    es: '^(?:por favor,? )?(?:piensa|pensemos|vamos a pensar|razona|razonemos|piénsalo|trabaja|ve)(?: en ello| en esto)? paso a paso[.!]?$|^respira hondo[.!]?$',
+    fr: "^(?:s[’']il (?:te|vous) plaît,? )?(?:pense|pensons|réfléchis|réfléchissez|réfléchissons|raisonne|raisonnons|procède|procédons)(?:-y)?(?: à cela)? (?:étape par étape|pas à pas)[.!]?$|^respire profondément[.!]?$",
+    de: '^(?:bitte )?(?:denke?|denk|lass uns|denken wir|überlege?|gehe?)(?: darüber)?(?: bitte)? schritt für schritt(?: (?:nach|vor|nachdenken|denken|vorgehen|durch))?[.!]?$|^atme tief durch[.!]?$',
+    pt: '^(?:por favor,? )?(?:pense|pensemos|vamos pensar|raciocine|pensa|trabalhe)(?: nisso| sobre isso)? passo a passo[.!]?$|^respire fundo[.!]?$',
+    ru: '^(?:пожалуйста,? )?(?:давай(?:те)? )?(?:думай|подумай|подумаем|рассуждай|порассуждаем|рассуждай(?:те)?|думай(?:те)?) (?:шаг за шагом|пошагово|по шагам)[.!]?$|^сделай глубокий вдох[.!]?$',
+    zh: '^(?:请)?(?:让我们|我们)?(?:来)?一步(?:一步|步)(?:地|来)?(?:思考|推理|分析|来)?[。！!.]?$|^(?:请)?逐步(?:思考|推理)[。！!.]?$|^深呼吸[。！!.]?$',
+    ja: '^(?:では、?)?(?:ステップ(?:・)?バイ(?:・)?ステップで|一歩ずつ|段階的に|順を追って)考え(?:て|よう|ましょう|てください|てみましょう)?[。！!.]?$|^深呼吸して(?:ください)?[。！!.]?$',
+    ko: '^(?:자,? )?(?:단계별로|차근차근|한 단계씩) 생각해(?: ?보자|봅시다| ?줘| ?주세요| ?보세요)?[.!]?$|^심호흡(?:을)? ?(?:해|하고|하세요)[.!]?$',
+  },
+);
 const MAX_CHARS = 120;
 const REASONING: ReadonlySet<Target> = new Set(['claude', 'gpt', 'gemini']);
 /** The steps are part of what is wanted. */
-const STEPS_WANTED =
-  /show (?:your|all|the|each) (?:steps?|work|reasoning|working)|explain (?:your|each|every) (?:steps?|reasoning)|teach|tutorial|student|solution steps|muestra los pasos|montre les étapes|zeige? (?:die|alle) schritte|покажи (?:шаги|решение)|步骤|過程|풀이/iu;
+const STEPS_WANTED = inLanguages(
+  /show (?:your|all|the|each) (?:steps?|work|reasoning|working)|explain (?:your|each|every) (?:steps?|reasoning)|teach|tutorial|student|solution steps/iu,
+  {
+    es: 'muestra (?:los|todos los|tus) pasos|los pasos|tutorial|enseña\\p{L}*|alumn\\p{L}+|estudiante\\p{L}?|explica (?:cada|tu|el razonamiento)',
+    fr: 'montre\\p{L}* (?:les|toutes les|tes) étapes|les étapes|tutoriel|enseigne\\p{L}*|élève\\p{L}?|étudiant\\p{L}*|explique (?:chaque|ton|le raisonnement)',
+    de: 'zeige? (?:die|alle|deine) schritte|rechenweg|lösungsweg|anleitung|schüler\\p{L}*|unterricht\\p{L}*|erkläre? (?:jeden|deine|die begründung)',
+    pt: 'mostre (?:os|todos os|seus) passos|os passos|tutorial|ensine|alun\\p{L}+|estudante\\p{L}?|explique (?:cada|seu|o raciocínio)',
+    ru: 'покажи(?:те)? (?:шаги|решение|ход)|ход решения|пошаговое решение|урок\\p{L}*|ученик\\p{L}*|студент\\p{L}*|объясни(?:те)? (?:каждый|ход)',
+    zh: '步骤|过程|教程|讲解|学生|解题思路|推导',
+    ja: '手順を|過程|途中式|解き方|教材|生徒|学生|解説',
+    ko: '풀이|과정|단계를 보여|튜토리얼|학생|설명해',
+  },
+);
 
 function triggers(reading: Reading): readonly Span[] {
-  const { prose, sentences, spans } = reading;
+  const { prose, sentences, spans, language } = reading;
+  const trigger = TRIGGER(language);
   const isOwn = ownWords(reading);
   return sentences.filter((sentence) => {
     const { start, end } = sentence;
     return (
       end - start <= MAX_CHARS &&
-      TRIGGER.test(prose.slice(start, end)) &&
+      trigger.test(prose.slice(start, end).toLowerCase()) &&
       !touches(spans, sentence) &&
       isOwn(sentence) !== undefined
     );
@@ -34,7 +58,7 @@ function wanted(reading: Reading): boolean {
     reading.task === 'explain' ||
     reading.task === 'persona' ||
     reading.task === 'system' ||
-    STEPS_WANTED.test(reading.instruction)
+    STEPS_WANTED(reading.language).test(reading.instruction)
   );
 }
 
@@ -51,8 +75,8 @@ export const t01: Rule = {
   whenNot:
     'Steps are wanted in the answer; the prompt teaches or sets up a role; the trigger is all there is; it may be pasted material.',
   evidence:
-    'Meincke et al., Wharton Prompting Science Report 2: The Decreasing Value of Chain of Thought (2025); Sprague et al., To CoT or not to CoT? (ICLR 2025); OpenAI reasoning guide (2025).',
-  revision: 2,
+    'Meincke et al., Prompting Science Report 2: The Decreasing Value of Chain of Thought in Prompting (2025-06, arXiv 2506.07142): hardly a gain for models that reason, 20 to 80 % more time; Sprague et al., To CoT or not to CoT? (ICLR 2025, arXiv 2409.12183); OpenAI, Reasoning best practices (2025).',
+  revision: 3,
   edit: (reading) => {
     if (!REASONING.has(reading.target) || wanted(reading)) return [];
     const found = triggers(reading);
