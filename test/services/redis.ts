@@ -12,13 +12,19 @@ export class RedisServer implements AsyncDisposable {
   readonly #binaries: RedisBinaries;
   readonly #folder: string;
   readonly #port: number;
+  readonly #args: readonly string[];
   #process: ServerProcess | undefined;
 
-  constructor(binaries: RedisBinaries, folder: string, port: number) {
+  constructor(binaries: RedisBinaries, folder: string, port: number, args: readonly string[]) {
     this.url = `redis://127.0.0.1:${port}`;
     this.#binaries = binaries;
     this.#folder = folder;
     this.#port = port;
+    this.#args = args;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   /** Starts the server, or starts it again, empty, on the same port. */
@@ -26,7 +32,7 @@ export class RedisServer implements AsyncDisposable {
     const { program, libraryPath } = this.#binaries;
     const process = new ServerProcess({
       program,
-      args: ['--port', String(this.#port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      args: [...this.#args, '--port', String(this.#port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
       folder: this.#folder,
       logFile: join(this.#folder, 'log'),
       account: undefined,
@@ -42,6 +48,15 @@ export class RedisServer implements AsyncDisposable {
     this.#process = undefined;
   }
 
+  /** The connections stay open, and nothing is answered until `resume`. */
+  pause(): void {
+    this.#process?.signal('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.signal('SIGCONT');
+  }
+
   async crash(): Promise<void> {
     await this.#process?.crash();
     this.#process = undefined;
@@ -53,10 +68,11 @@ export class RedisServer implements AsyncDisposable {
   }
 }
 
-export async function startRedis(binaries: RedisBinaries): Promise<RedisServer> {
+/** @param args of the server, before its own */
+export async function startRedis(binaries: RedisBinaries, args: readonly string[] = []): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-improver-redis-'));
   try {
-    const server = new RedisServer(binaries, folder, await freePort());
+    const server = new RedisServer(binaries, folder, await freePort(), args);
     await server.start();
     return server;
   } catch (thrown) {

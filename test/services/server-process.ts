@@ -78,6 +78,11 @@ export class ServerProcess {
     this.#watchdog.stdin?.end('stopped\n');
   }
 
+  /** SIGSTOP and SIGCONT leave its connections open and unanswered meanwhile. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   crash(): Promise<void> {
     return this.stop(this.#command.crashSignal);
   }

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to the server that can be cut, as a failing network does it: without a word. */
+/** A way to the server that can be cut, as a failing network does it: without a word; and that can be slow. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** By which everything comes later, on the way there and not on the way back. */
+  delayMs = 0;
+  /** Takes what comes and hands nothing on. */
+  isSwallowing = false;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -20,7 +24,9 @@ export class TcpProxy {
         socket.on('error', () => {});
         socket.on('close', () => proxy.#sockets.delete(socket));
       }
-      near.pipe(far).pipe(near);
+      near.on('data', (bytes) => proxy.#pass(bytes, far));
+      near.on('end', () => far.end());
+      far.pipe(near);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -30,6 +36,12 @@ export class TcpProxy {
   get port(): number {
     const address = this.#server.address();
     return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  }
+
+  #pass(bytes: Buffer, far: Socket): void {
+    if (this.isSwallowing) return;
+    if (this.delayMs === 0) far.write(bytes);
+    else setTimeout(() => far.write(bytes), this.delayMs);
   }
 
   cut(): void {

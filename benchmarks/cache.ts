@@ -1,0 +1,28 @@
+/** The cache beside a bare map, a bare client, and other cache libraries; what it does under a stated workload and under faults. */
+import { findRedis } from '../test/services/redis-binaries.ts';
+import { startRedis } from '../test/services/redis.ts';
+import { memoryHits } from './cache/memory-hits.ts';
+import { redisHits } from './cache/redis-hits.ts';
+import type { Budget } from './cache/report.ts';
+import { environment } from './samples.ts';
+
+const binaries = await findRedis();
+await using redis = await startRedis(binaries);
+
+const PARTS: Readonly<Record<string, () => Promise<readonly Budget[]>>> = {
+  memory: memoryHits,
+  redis: () => redisHits(redis.url),
+};
+
+const wanted = process.argv[2];
+const parts = Object.entries(PARTS).filter(([name]) => wanted === undefined || name === wanted);
+if (parts.length === 0) {
+  console.error(`There is no part "${wanted}". There are: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(2);
+}
+console.log(`${environment()}. Redis on loopback, nothing kept on disk.\n`);
+const budgets: Budget[] = [];
+for (const [, run] of parts) budgets.push(...(await run()));
+console.log('');
+for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
+if (budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { Histogram } from '../stats/histogram.ts';
+import { CacheSpace } from './cache-space.ts';
+import { CoarseClock } from './clock.ts';
+import type { SpaceContext } from './context.ts';
+import type { EventListener } from './events.ts';
+import type { L2Driver } from './l2/driver.ts';
+import { SharedLevel } from './l2/shared-level.ts';
+import { decodeInvalidation } from './message.ts';
+import { RedisDriver } from './redis/driver.ts';
+import { resolveSpaceOptions, type SpaceOptions } from './space-options.ts';
+
+export interface CacheOptions {
+  /** `all`: memory and, if there is one, Redis. `memory`: no Redis. `off`: every read is a load. */
+  readonly levels?: 'all' | 'memory' | 'off';
+  /** Without it (and without `driver`) nothing of Redis is loaded. */
+  readonly redisUrl?: string | undefined;
+  /** Another implementation of L2; goes before `redisUrl`. */
+  readonly driver?: L2Driver;
+  /** First part of every name in Redis: one for each deployment that shares a Redis. */
+  readonly prefix?: string;
+  /** Milliseconds a read waits for Redis at most. */
+  readonly deadlineMs?: number;
+  /** Milliseconds a write or an invalidation waits for Redis at most. */
+  readonly writeTimeoutMs?: number;
+  /** Size of a value's JSON from which it is compressed in Redis; `Infinity` never does. */
+  readonly compressFromBytes?: number;
+  /** Longest time to live in memory while Redis, and so the word of other replicas, is away. */
+  readonly uncoordinatedTtlMs?: number;
+  readonly onEvent?: EventListener;
+  /** Milliseconds that only grow; with it the clock is read at each call. For tests. */
+  readonly monotonic?: () => number;
+  /** Milliseconds since 1970. For tests. */
+  readonly now?: () => number;
+  /** 0 to 1. For tests. */
+  readonly random?: () => number;
+}
+
+const CLOCK_RESOLUTION_MS = 10;
+
+/** The spaces of one process over one L2. */
+export class Cache implements AsyncDisposable {
+  readonly #context: SpaceContext;
+  /** Each keeps its own kind of values; here it does not matter which. */
+  readonly #spaces = new Map<string, CacheSpace<unknown>>();
+  readonly #messageDelay = new Histogram();
+  #listenerErrors = 0;
+  #unknownMessages = 0;
+  #whenUp = Promise.withResolvers<void>();
+  #closed: Promise<void> | undefined;
+
+  /** @throws AppError `CONFIG_INVALID` for a Redis URL that is none */
+  constructor(options: CacheOptions = {}) {
+    const { levels = 'all', monotonic, now = Date.now, random = Math.random } = options;
+    const onEvent = options.onEvent && this.#guarded(options.onEvent);
+    const shared = levels === 'all' ? this.#sharedLevel(options, now, onEvent) : undefined;
+    this.#context = {
+      clock: new CoarseClock(monotonic ?? (() => performance.now()), monotonic === undefined ? CLOCK_RESOLUTION_MS : 0),
+      now,
+      random,
+      shared,
+      origin: randomUUID(),
+      isOff: levels === 'off',
+      uncoordinatedTtlMs: options.uncoordinatedTtlMs ?? 10_000,
+      onEvent,
+    };
+    shared?.start();
+  }
+
+  /**
+   * Makes a space. Its name must be new to this cache.
+   *
+   * @throws AppError `INVALID_ARGUMENT`, naming field and limit
+   */
+  space<V>(options: SpaceOptions): CacheSpace<V> {
+    const resolved = resolveSpaceOptions(options);
+    if (this.#spaces.has(resolved.name)) throw new TypeError(`there is a cache space "${resolved.name}" already`);
+    const space = new CacheSpace<V>(resolved, this.#context);
+    // Only what does not depend on V is used through the map.
+    this.#spaces.set(resolved.name, space as CacheSpace<unknown>);
+    return space;
+  }
+
+  /** @returns whether L2 is connected now, or came to be within `timeoutMs`; reads need not wait for it */
+  async whenConnected(timeoutMs: number): Promise<boolean> {
+    if (this.#context.shared === undefined) return false;
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+    await Promise.race([this.#whenUp.promise, timeUp]);
+    clearTimeout(timer);
+    return this.#context.shared.isUp;
+  }
+
+  info() {
+    return {
+      spaces: [...this.#spaces.values()].map((space) => space.info()),
+      shared: this.#context.shared && {
+        ...this.#context.shared.info(),
+        /** From an invalidation here to its own message coming back. */
+        messageDelayP50Ms: this.#messageDelay.quantileMs(0.5),
+        messageDelayP99Ms: this.#messageDelay.quantileMs(0.99),
+        unknownMessages: this.#unknownMessages,
+      },
+      listenerErrors: this.#listenerErrors,
+    };
+  }
+
+  /** Finishes the writes under way and closes the connections; after it, memory and loaders still answer. Safe to call twice. */
+  close(): Promise<void> {
+    this.#closed ??= this.#context.shared?.close() ?? Promise.resolve();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #sharedLevel(options: CacheOptions, now: () => number, onEvent: EventListener = () => {}): SharedLevel | undefined {
+    const { redisUrl, prefix = 'prompt-improver' } = options;
+    const driver = options.driver ?? (redisUrl === undefined ? undefined : new RedisDriver(redisUrl, prefix));
+    if (driver === undefined) return undefined;
+    return new SharedLevel({
+      driver,
+      prefix,
+      deadlineMs: options.deadlineMs ?? 10,
+      writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
+      compressFromBytes: options.compressFromBytes ?? 32_768,
+      now,
+      onEvent,
+      onUp: () => {
+        onEvent({ type: 'connection', state: 'up' });
+        this.#setAsideAll();
+        this.#whenUp.resolve();
+      },
+      onDown: () => {
+        onEvent({ type: 'connection', state: 'down' });
+        this.#whenUp = Promise.withResolvers();
+        this.#setAsideAll();
+      },
+      onMessage: (text) => this.#hear(text),
+    });
+  }
+
+  #hear(text: string): void {
+    const message = decodeInvalidation(text);
+    if (message === undefined) {
+      // From a newer version, perhaps: what it invalidates cannot be told, so nothing may be trusted.
+      this.#unknownMessages += 1;
+      this.#setAsideAll();
+      return;
+    }
+    if (message.origin === this.#context.origin) {
+      this.#messageDelay.record(performance.now() - message.sentAtMs);
+      return;
+    }
+    const space = this.#spaces.get(message.space);
+    if (space === undefined) return;
+    space.counters.remoteInvalidations += 1;
+    const { space: name, by } = message;
+    this.#context.onEvent?.({ type: 'invalidation', space: name, origin: 'elsewhere', by });
+    if (by === 'key') space.dropKey(message.name);
+    else space.dropTag(message.name);
+  }
+
+  #setAsideAll(): void {
+    for (const space of this.#spaces.values()) space.setAside();
+  }
+
+  #guarded(listener: EventListener): EventListener {
+    return (event) => {
+      try {
+        listener(event);
+      } catch {
+        this.#listenerErrors += 1;
+      }
+    };
+  }
+}

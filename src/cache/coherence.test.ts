@@ -1,0 +1,187 @@
+/** Interleavings, each forced: what was loaded before an invalidation must not come back after it, here or elsewhere. */
+import { describe, expect, test } from 'vitest';
+import { MemoryHub } from '../../test/cache/doubles.ts';
+import { heldLoader, replicaOf, settled } from '../../test/cache/replica.ts';
+
+const fail = () => {
+  throw new Error('must not be loaded');
+};
+
+test('an invalidation reaches memory, L2 and the other replicas', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  await two.space.get(key, fail);
+  expect(await one.space.invalidate(key)).toBe('everywhere');
+  for (const { space } of [one, two]) expect(space.peek(key)).toBeUndefined();
+  expect(await two.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+  expect(one.space.counters.remoteInvalidations).toBe(0);
+  expect(two.space.counters.remoteInvalidations).toBe(1);
+});
+
+describe.each(['here', 'elsewhere'] as const)('a load that began before an invalidation from %s', (where) => {
+  test.each(['key', 'tag'] as const)('by %s does not put the old value back', async (by) => {
+    const hub = new MemoryHub();
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    await using three = replicaOf(hub);
+    const key = one.space.key('ada');
+    const tags = ['t'];
+    const loader = heldLoader();
+    const old = one.space.get(key, loader.load, { tags });
+    await settled();
+    const writer = where === 'here' ? one : two;
+    await (by === 'key' ? writer.space.invalidate(key) : writer.space.invalidateTag('t'));
+    loader.answer(1);
+    expect(await old).toMatchObject({ value: { n: 1 } });
+    await settled();
+    expect(one.space.peek(key)).toBeUndefined();
+    for (const { space } of [three, one]) {
+      expect((await space.get(key, () => ({ n: 2 }), { tags })).value).toEqual({ n: 2 });
+    }
+    expect(one.space.counters.detached).toBe(1);
+  });
+});
+
+test('a replica that has not heard of an invalidation cannot put an old value into L2', async () => {
+  const hub = new MemoryHub();
+  await using deaf = replicaOf(hub);
+  await using writer = replicaOf(hub);
+  const key = deaf.space.key('ada');
+  const loader = heldLoader();
+  const old = deaf.space.get(key, loader.load);
+  await settled();
+  // The message is lost on its way, as it may be; only the stamp in L2 tells.
+  hub.drivers.delete(deaf.memory);
+  await writer.space.invalidate(key);
+  loader.answer(1);
+  await old;
+  await settled();
+  expect(deaf.space.counters.l2WritesOvertaken).toBe(1);
+  expect(await writer.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+});
+
+test('and a value stored with a tag that was invalidated meanwhile is not read', async () => {
+  const hub = new MemoryHub();
+  await using deaf = replicaOf(hub);
+  await using writer = replicaOf(hub);
+  const key = deaf.space.key('ada');
+  const loader = heldLoader();
+  const old = deaf.space.get(key, loader.load, { tags: ['t'] });
+  await settled();
+  hub.drivers.delete(deaf.memory);
+  await writer.space.invalidateTag('t');
+  loader.answer(1);
+  await old;
+  await settled();
+  const found = await writer.space.get(key, () => ({ n: 2 }), { tags: ['t'] });
+  expect(found).toMatchObject({ value: { n: 2 }, level: 'l3' });
+});
+
+test('a refresh under way does not bring back what was invalidated', async () => {
+  await using one = replicaOf(new MemoryHub());
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  one.pass(1_001);
+  const loader = heldLoader();
+  one.space.get(key, loader.load);
+  await settled();
+  await one.space.invalidate(key);
+  loader.answer(1);
+  await settled();
+  expect(await one.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+});
+
+test('a tag whose version Redis has forgotten makes its values unreadable, not valid again', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }), { tags: ['t'] });
+  await settled();
+  for (const name of hub.entries.keys()) if (name.includes(':tag:')) hub.entries.delete(name);
+  expect(await two.space.get(key, () => ({ n: 2 }), { tags: ['t'] })).toMatchObject({ value: { n: 2 }, level: 'l3' });
+});
+
+describe('when the connection is lost', () => {
+  test('memory is set aside, because messages may have been missed', async () => {
+    const hub = new MemoryHub();
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    const key = one.space.key('ada');
+    await one.space.get(key, () => ({ n: 1 }));
+    one.memory.disconnect();
+    await two.space.invalidate(key);
+    expect(await one.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+    one.memory.connect();
+    expect(one.space.peek(key)).toBeUndefined();
+  });
+
+  test('a load that spans the loss is not kept as fresh', async () => {
+    await using one = replicaOf(new MemoryHub());
+    const key = one.space.key('ada');
+    const loader = heldLoader();
+    const found = one.space.get(key, loader.load);
+    await settled();
+    one.memory.disconnect();
+    one.memory.connect();
+    loader.answer(1);
+    await found;
+    await settled();
+    expect(one.space.peek(key)).toBeUndefined();
+    expect(one.space.counters.l2WritesDropped).toBe(1);
+  });
+
+  test('what is loaded meanwhile is kept for a short time only', async () => {
+    await using one = replicaOf(new MemoryHub(), { ttlMs: 3_600_000 });
+    const key = one.space.key('ada');
+    one.memory.disconnect();
+    await one.space.get(key, () => ({ n: 1 }));
+    expect(one.space.peek(key)).toBeDefined();
+    one.pass(10_001);
+    expect(one.space.peek(key)).toBeUndefined();
+  });
+
+  test('values that need no invalidation stay', async () => {
+    await using one = replicaOf(new MemoryHub(), { isCoherent: false });
+    const key = one.space.key('ada');
+    await one.space.get(key, () => ({ n: 1 }));
+    one.memory.disconnect();
+    expect(one.space.peek(key)).toBeDefined();
+  });
+
+  test('an invalidation is pending, its own replica never reads the old value, and it is told on return', async () => {
+    const hub = new MemoryHub();
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    const key = one.space.key('ada');
+    await one.space.get(key, () => ({ n: 1 }));
+    await settled();
+    await two.space.get(key, fail);
+    one.chaos.alwaysThrow();
+    expect(await one.space.invalidate(key)).toBe('pending');
+    expect(one.cache.info().shared?.pendingInvalidations).toBe(1);
+    one.chaos.behave();
+    // Connected again, and Redis still has the old value.
+    expect(await one.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+    expect(two.space.peek(key)).toMatchObject({ value: { n: 1 } });
+    one.memory.disconnect();
+    one.memory.connect();
+    await settled();
+    expect(one.cache.info().shared?.pendingInvalidations).toBe(0);
+    expect(two.space.peek(key)).toBeUndefined();
+  });
+});
+
+test('a message that cannot be read sets everything aside', async () => {
+  await using one = replicaOf(new MemoryHub());
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  for (const text of ['', '[]', '[2,"x","values","key","k",0]', '{"a":1}']) one.memory.hear(text);
+  expect(one.space.peek(key)).toBeUndefined();
+  expect(one.cache.info().shared?.unknownMessages).toBe(4);
+});

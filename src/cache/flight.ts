@@ -1,0 +1,75 @@
+import type { CacheKey } from './key.ts';
+import type { LoadContext, Lookup } from './lookup.ts';
+
+/** One search for a value below L1, shared by all who ask for it meanwhile. */
+export class Flight<V> implements LoadContext {
+  readonly key: CacheKey;
+  readonly tags: readonly string[];
+  /** Nobody waits for it; it renews a value that is still served. */
+  readonly isRefresh: boolean;
+  /** What L1's entries of this time are marked with; see `CacheSpace.setAside`. */
+  readonly epoch: number;
+  /** The key was invalidated meanwhile: what comes back may be told to those who wait, but not kept. */
+  isDetached = false;
+  readonly #onAbandoned: (flight: Flight<V>) => void;
+  #controller: AbortController | undefined;
+  #result: Promise<Lookup<V>> | undefined;
+  #waiting = 0;
+
+  constructor(
+    of: { key: CacheKey; tags: readonly string[]; isRefresh: boolean; epoch: number },
+    onAbandoned: (flight: Flight<V>) => void,
+  ) {
+    this.key = of.key;
+    this.tags = of.tags;
+    this.isRefresh = of.isRefresh;
+    this.epoch = of.epoch;
+    this.#onAbandoned = onAbandoned;
+  }
+
+  /** Made when a loader asks for it, because most do not. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  /** To be called once. */
+  start(search: (flight: Flight<V>) => Promise<Lookup<V>>): void {
+    this.#result = search(this);
+    // Those who wait get the error; without them nobody is to be told.
+    this.#result.catch(() => {});
+  }
+
+  abort(reason: unknown): void {
+    this.#controller ??= new AbortController();
+    this.#controller.abort(reason);
+  }
+
+  /** Rejects with the reason of `signal` when that aborts. When the last one who waits has gone, the loader is told. */
+  wait(signal: AbortSignal | undefined): Promise<Lookup<V>> {
+    const result = this.#result ?? Promise.reject(new Error('the flight has not started'));
+    this.#waiting += 1;
+    if (signal === undefined) return result;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason);
+        this.#waiting -= 1;
+        if (this.#waiting > 0 || this.isRefresh) return;
+        this.#onAbandoned(this);
+        this.abort(signal.reason);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const settle = () => signal.removeEventListener('abort', leave);
+      result.then(
+        (lookup) => {
+          settle();
+          resolve(lookup);
+        },
+        (error: unknown) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
+  }
+}

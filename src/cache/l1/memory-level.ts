@@ -1,0 +1,45 @@
+import type { Lookup } from '../lookup.ts';
+import { SieveMap, type SieveEntry } from './sieve.ts';
+import { freeze } from './size.ts';
+
+export interface MemoryEntry<V> extends SieveEntry {
+  /** What a hit returns: made once, so that a hit makes nothing. */
+  readonly fresh: Lookup<V>;
+  readonly stale: Lookup<V>;
+  readonly epoch: number;
+  readonly freshUntilMs: number;
+  readonly staleUntilMs: number;
+  /** Not before this time may a stale hit start a refresh. */
+  refreshAfterMs: number;
+  newer: MemoryEntry<V> | undefined;
+  older: MemoryEntry<V> | undefined;
+}
+
+type Times = Pick<MemoryEntry<unknown>, 'tags' | 'epoch' | 'freshUntilMs' | 'staleUntilMs'>;
+
+/** The entry itself, its two lookups, and its place in the map. */
+const ENTRY_BYTES = 300;
+const TAG_BYTES = 100;
+
+/** L1 of one space. */
+export class MemoryLevel<V> extends SieveMap<MemoryEntry<V>> {
+  /**
+   * Freezes the value and keeps it.
+   *
+   * @returns false when it is too large
+   */
+  keep(key: string, value: V | undefined, times: Times): boolean {
+    const bytes = ENTRY_BYTES + 2 * key.length + times.tags.length * TAG_BYTES + freeze(value);
+    return this.set({
+      key,
+      bytes,
+      ...times,
+      fresh: Object.freeze({ value, level: 'l1', freshness: 'fresh', isFallback: false }),
+      stale: Object.freeze({ value, level: 'l1', freshness: 'stale', isFallback: false }),
+      refreshAfterMs: 0,
+      wasRead: false,
+      newer: undefined,
+      older: undefined,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+type State =
+  | { readonly kind: 'closed'; failures: number }
+  | { readonly kind: 'open'; successes: number; readonly timer: NodeJS.Timeout };
+
+export interface BreakerOptions {
+  /** Failures in a row that open it. */
+  readonly failures: number;
+  readonly probeEveryMs: number;
+  /** Resolves when the other side answers as it should. */
+  readonly probe: () => Promise<void>;
+  readonly onChange: (state: 'closed' | 'open') => void;
+}
+
+/** Probes in a row that must succeed: one may have been luck. */
+const PROBES_TO_CLOSE = 2;
+
+/**
+ * Stops asking what does not answer. It is half open only towards its own probes, in the background: libraries (cockatiel,
+ * opossum) try again with a caller's request, and that caller pays with a deadline each time.
+ */
+export class Breaker {
+  readonly #options: BreakerOptions;
+  #state: State = { kind: 'closed', failures: 0 };
+
+  constructor(options: BreakerOptions) {
+    this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#state.kind === 'open';
+  }
+
+  succeeded(): void {
+    if (this.#state.kind === 'closed') this.#state.failures = 0;
+  }
+
+  failed(): void {
+    if (this.#state.kind === 'open') return;
+    this.#state.failures += 1;
+    if (this.#state.failures < this.#options.failures) return;
+    this.#state = { kind: 'open', successes: 0, timer: this.#nextProbe() };
+    this.#options.onChange('open');
+  }
+
+  /** Forgets everything; for a new connection. */
+  reset(): void {
+    if (this.#state.kind === 'closed') {
+      this.#state.failures = 0;
+      return;
+    }
+    clearTimeout(this.#state.timer);
+    this.#state = { kind: 'closed', failures: 0 };
+    this.#options.onChange('closed');
+  }
+
+  #nextProbe(): NodeJS.Timeout {
+    return setTimeout(() => void this.#probe(), this.#options.probeEveryMs).unref();
+  }
+
+  async #probe(): Promise<void> {
+    const before = this.#state;
+    const isWell = await this.#options.probe().then(
+      () => true,
+      () => false,
+    );
+    if (this.#state !== before || before.kind !== 'open') return;
+    const successes = isWell ? before.successes + 1 : 0;
+    if (successes >= PROBES_TO_CLOSE) this.reset();
+    else this.#state = { kind: 'open', successes, timer: this.#nextProbe() };
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * What the cache needs of a store that the replicas share. The cache owns this interface; `redis/` implements it. Methods
+ * reject when the store is away or refuses; deadlines, the breaker and counting are `SharedLevel`'s.
+ */
+export interface L2Driver {
+  /** Connects, and goes on trying until `close`. Called once. */
+  start(handlers: L2Handlers): void;
+
+  get(key: string): Promise<Buffer | null>;
+
+  /**
+   * Stores `bytes` if what is there begins with `expected`; with an empty `expected`, if nothing is there. One step.
+   *
+   * @returns whether it was stored
+   */
+  compareAndSet(key: string, expected: Buffer, bytes: Buffer, ttlMs: number): Promise<boolean>;
+
+  /**
+   * Stores `bytes` whatever is there and tells all replicas, this one included, `message`. One step: who reads after a
+   * replica was told reads `bytes`. If there is no room for them, what is there is removed instead.
+   */
+  replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<void>;
+
+  publish(message: string): Promise<void>;
+
+  /** Resolves when every connection has answered. */
+  ping(): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface L2Handlers {
+  /** Requests and messages flow from now on. */
+  up(): void;
+  /** They do no more; messages may have been missed since before this call. Called once after each `up`. */
+  down(): void;
+  message(text: string): void;
+  /** Why an attempt to connect failed or a connection ended. Never holds a password. */
+  error(error: unknown): void;
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { open, seal, stampOf, tokenOf, tombstone, NO_STAMP } from './envelope.ts';
+
+const options = { schemaVersion: 3, compressFromBytes: 64 };
+const sealed = (value: unknown, tagTokens: readonly Buffer[] = []) =>
+  seal({ value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens }, options);
+
+test('any JSON value comes back as it was', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.boolean(), (value, isLong) => {
+      const given = isLong ? { value, pad: 'na '.repeat(200) } : value;
+      const opened = open(sealed(given), 3);
+      expect(opened).toMatchObject({ kind: 'value', freshUntilMs: 1_000, staleUntilMs: 2_000 });
+      expect(opened.kind === 'value' && opened.value).toEqual(JSON.parse(JSON.stringify(given)));
+    }),
+  );
+});
+
+test('that there is no value comes back as that, and null as null', () => {
+  expect(open(sealed(undefined), 3)).toMatchObject({ kind: 'value', value: undefined });
+  expect(open(sealed(null), 3)).toMatchObject({ kind: 'value', value: null });
+});
+
+test('tag tokens come back in their order', () => {
+  const tokens = [tokenOf(tombstone()), tokenOf(tombstone())];
+  const opened = open(sealed({ a: 1 }, tokens), 3);
+  expect(opened.kind === 'value' && opened.tagTokens.map(String)).toEqual(tokens.map(String));
+});
+
+test('a long value is stored in fewer bytes', () => {
+  expect(sealed('word '.repeat(1_000)).length).toBeLessThan(500);
+});
+
+test('no two writes of one value have the same stamp', () => {
+  expect(stampOf(sealed(1)).equals(stampOf(sealed(1)))).toBe(false);
+  expect(stampOf(null)).toBe(NO_STAMP);
+});
+
+describe('what is not an entry of ours is corrupt, never an exception:', () => {
+  test('any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(open(Buffer.from(bytes), 3).kind).toBe('corrupt');
+      }),
+    );
+  });
+
+  test('an entry with any one byte changed', () => {
+    const bytes = sealed({ text: 'a value long enough to be compressed '.repeat(4) }, [tokenOf(tombstone())]);
+    for (let i = 0; i < bytes.length; i++) {
+      const changed = Buffer.from(bytes);
+      changed[i] = (changed[i] ?? 0) ^ 0x40;
+      expect(open(changed, 3).kind, `byte ${i}`).toBe('corrupt');
+    }
+  });
+
+  test('an entry cut short anywhere', () => {
+    const bytes = sealed({ a: 1 });
+    for (let i = 0; i < bytes.length; i++) expect(open(bytes.subarray(0, i), 3).kind).toBe('corrupt');
+  });
+});
+
+test('an entry of another schema version is none', () => {
+  expect(open(sealed({ a: 1 }), 4).kind).toBe('other-schema');
+});
+
+test('a tombstone is told from a value', () => {
+  expect(open(tombstone(), 3)).toEqual({ kind: 'tombstone' });
+});

@@ -1,0 +1,135 @@
+/**
+ * What stands in front of a value in L2, 32 bytes and 8 for each tag:
+ *
+ *     0  magic, format, packing, flags          4  token: 8 random bytes, new with each write
+ *    12  fresh until    18  stale until         (48 bits each, milliseconds since 1970)
+ *    24  schema version    26  number of tags   28  CRC-32 of all the rest
+ *    32  the token that each tag had when the load began
+ *
+ * The first 12 bytes are the *stamp*: they differ between any two writes, and a write names the stamp it means to replace.
+ */
+import { crc32 } from 'node:zlib';
+import { randomFillSync } from 'node:crypto';
+import { PACKING, compress, decompress } from './compress.ts';
+
+const MAGIC = 0xc5;
+const FORMAT = 1;
+const NEGATIVE = 1;
+const TOMBSTONE = 2;
+const HEADER_BYTES = 32;
+const CRC_AT = 28;
+export const STAMP_BYTES = 12;
+const TOKEN_AT = 4;
+const TOKEN_BYTES = 8;
+
+export const NO_STAMP: Buffer = Buffer.alloc(0);
+
+export interface Envelope {
+  readonly value: unknown;
+  readonly freshUntilMs: number;
+  readonly staleUntilMs: number;
+  /** One for each tag, in their order. */
+  readonly tagTokens: readonly Buffer[];
+}
+
+export type Opened =
+  | ({ readonly kind: 'value' } & Envelope)
+  /** The key was invalidated; no value yet. */
+  | { readonly kind: 'tombstone' }
+  /** Written by a version of the program whose values have another shape. */
+  | { readonly kind: 'other-schema' }
+  | { readonly kind: 'corrupt'; readonly reason: string };
+
+export interface SealOptions {
+  readonly schemaVersion: number;
+  /** Values whose JSON has fewer bytes are not compressed. */
+  readonly compressFromBytes: number;
+}
+
+let random = Buffer.alloc(0);
+let randomAt = 0;
+
+/** A token; made in batches, because each call for randomness costs as much as for a hundred tokens. */
+function writeToken(target: Buffer): void {
+  if (randomAt + TOKEN_BYTES > random.length) {
+    random = randomFillSync(Buffer.allocUnsafe(128 * TOKEN_BYTES));
+    randomAt = 0;
+  }
+  random.copy(target, TOKEN_AT, randomAt, randomAt + TOKEN_BYTES);
+  randomAt += TOKEN_BYTES;
+}
+
+/** A stamp without a value: says that a key was invalidated, or which version a tag has. */
+export function tombstone(): Buffer {
+  const bytes = Buffer.from([MAGIC, FORMAT, 0, TOMBSTONE, 0, 0, 0, 0, 0, 0, 0, 0]);
+  writeToken(bytes);
+  return bytes;
+}
+
+export function stampOf(bytes: Buffer | null): Buffer {
+  return bytes === null ? NO_STAMP : bytes.subarray(0, STAMP_BYTES);
+}
+
+/** The token of a tag's stamp. */
+export function tokenOf(stamp: Buffer): Buffer {
+  return stamp.subarray(TOKEN_AT, STAMP_BYTES);
+}
+
+/** @throws TypeError when the value is not plain JSON */
+export function seal(envelope: Envelope, { schemaVersion, compressFromBytes }: SealOptions): Buffer {
+  const { value, freshUntilMs, staleUntilMs, tagTokens } = envelope;
+  const json = value === undefined ? NO_STAMP : Buffer.from(JSON.stringify(value));
+  const packed = json.length >= compressFromBytes && json.length > 0 ? compress(json) : undefined;
+  const payload = packed?.bytes ?? json;
+  const payloadAt = HEADER_BYTES + tagTokens.length * TOKEN_BYTES;
+  const bytes = Buffer.allocUnsafe(payloadAt + payload.length);
+  bytes[0] = MAGIC;
+  bytes[1] = FORMAT;
+  bytes[2] = packed?.packing ?? PACKING.none;
+  bytes[3] = value === undefined ? NEGATIVE : 0;
+  writeToken(bytes);
+  bytes.writeUIntBE(Math.round(freshUntilMs), 12, 6);
+  bytes.writeUIntBE(Math.round(staleUntilMs), 18, 6);
+  bytes.writeUInt16BE(schemaVersion, 24);
+  bytes.writeUInt16BE(tagTokens.length, 26);
+  tagTokens.forEach((token, i) => token.copy(bytes, HEADER_BYTES + i * TOKEN_BYTES));
+  payload.copy(bytes, payloadAt);
+  bytes.writeUInt32BE(checksum(bytes), CRC_AT);
+  return bytes;
+}
+
+/** Never throws: what cannot be read as ours is `corrupt`. */
+export function open(bytes: Buffer, schemaVersion: number): Opened {
+  if (bytes.length === STAMP_BYTES && bytes[0] === MAGIC && bytes[3] === TOMBSTONE) return { kind: 'tombstone' };
+  if (bytes.length < HEADER_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
+  if (bytes[1] !== FORMAT) return corrupt(`format ${bytes[1]} is not known`);
+  if (bytes.readUInt32BE(CRC_AT) !== checksum(bytes)) return corrupt('checksum does not match');
+  if (bytes.readUInt16BE(24) !== schemaVersion) return { kind: 'other-schema' };
+  const tags = bytes.readUInt16BE(26);
+  const payloadAt = HEADER_BYTES + tags * TOKEN_BYTES;
+  try {
+    const payload = bytes.subarray(payloadAt);
+    const isNegative = ((bytes[3] ?? 0) & NEGATIVE) !== 0;
+    return {
+      kind: 'value',
+      value: isNegative ? undefined : JSON.parse(decompress(bytes[2] ?? 0, payload).toString()),
+      freshUntilMs: bytes.readUIntBE(12, 6),
+      staleUntilMs: bytes.readUIntBE(18, 6),
+      tagTokens: Array.from({ length: tags }, (_, i) => {
+        const at = HEADER_BYTES + i * TOKEN_BYTES;
+        return bytes.subarray(at, at + TOKEN_BYTES);
+      }),
+    };
+  } catch {
+    // The parser's message quotes the text; what is in a value must not get into a log.
+    return corrupt('does not decode');
+  }
+}
+
+function checksum(bytes: Buffer): number {
+  return crc32(bytes.subarray(HEADER_BYTES), crc32(bytes.subarray(0, CRC_AT)));
+}
+
+function corrupt(reason: string): Opened {
+  return { kind: 'corrupt', reason };
+}

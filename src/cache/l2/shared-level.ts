@@ -1,0 +1,267 @@
+import { Histogram } from '../../stats/histogram.ts';
+import type { EventListener } from '../events.ts';
+import { digest, type CacheKey } from '../key.ts';
+import type { Invalidation } from '../lookup.ts';
+import { Breaker } from './breaker.ts';
+import { Deadline, withDeadline } from './deadline.ts';
+import type { L2Driver } from './driver.ts';
+import { NO_STAMP, open, seal, stampOf, tokenOf, tombstone, type Envelope } from './envelope.ts';
+import { PendingInvalidations, type PendingInvalidation } from './pending.ts';
+import type { SharedSpace } from './shared-space.ts';
+import { WriteQueue, type WriteOutcome } from './write-queue.ts';
+
+export interface SharedLevelOptions {
+  readonly driver: L2Driver;
+  /** First part of every name in Redis. */
+  readonly prefix: string;
+  /** Within which a read must be answered. */
+  readonly deadlineMs: number;
+  /** For writes and invalidations, which no reader waits for. */
+  readonly writeTimeoutMs: number;
+  readonly compressFromBytes: number;
+  /** Milliseconds since 1970: entries are read by other machines. */
+  readonly now: () => number;
+  readonly onEvent: EventListener;
+  readonly onUp: () => void;
+  readonly onDown: () => void;
+  readonly onMessage: (text: string) => void;
+}
+
+/** What a reader has seen, to be handed back with what it then loaded. */
+export interface Ticket {
+  readonly space: SharedSpace;
+  readonly key: CacheKey;
+  readonly tags: readonly string[];
+  readonly name: string;
+  readonly stamp: Buffer;
+  readonly tagTokens: readonly Buffer[];
+  readonly generation: number;
+  readonly atMs: number;
+}
+
+export interface L2Entry {
+  readonly value: unknown;
+  readonly freshForMs: number;
+  /** From now on, not from the end of being fresh. */
+  readonly staleForMs: number;
+  /** Asked right before the write. */
+  readonly isWanted: () => boolean;
+  readonly done: (outcome: WriteOutcome | Error) => void;
+}
+
+export type L2Read =
+  | { readonly status: 'hit'; readonly envelope: Envelope; readonly ticket: Ticket; readonly durationMs: number }
+  | { readonly status: 'miss'; readonly ticket: Ticket; readonly durationMs: number; readonly corrupt?: string }
+  | { readonly status: 'error'; readonly error: unknown }
+  | { readonly status: 'unavailable' };
+
+const UNAVAILABLE: L2Read = { status: 'unavailable' };
+const NO_TOKENS: readonly Buffer[] = [];
+const BREAKER_FAILURES = 5;
+const PROBE_EVERY_MS = 250;
+const MOST_PENDING = 10_000;
+const REPLAY_AT_ONCE = 100;
+
+/** L2 as the spaces see it: a read always ends within the deadline and never rejects, a write never keeps anyone waiting. */
+export class SharedLevel {
+  readonly writes: WriteQueue;
+  readonly #options: SharedLevelOptions;
+  readonly #breaker: Breaker;
+  readonly #pending = new PendingInvalidations(MOST_PENDING);
+  readonly #deadline: Deadline;
+  readonly #latency = new Histogram();
+  /** Rises with each connection: what was seen through an earlier one says nothing about a server that may have restarted. */
+  #generation = 0;
+  #isUp = false;
+  #isReplaying = false;
+
+  constructor(options: SharedLevelOptions) {
+    this.#options = options;
+    this.#deadline = new Deadline(options.deadlineMs);
+    this.writes = new WriteQueue(options.writeTimeoutMs);
+    this.#breaker = new Breaker({
+      failures: BREAKER_FAILURES,
+      probeEveryMs: PROBE_EVERY_MS,
+      probe: () => withDeadline(options.driver.ping(), options.deadlineMs),
+      onChange: (state) => options.onEvent({ type: 'breaker', state }),
+    });
+  }
+
+  start(): void {
+    const { driver, onEvent, onUp, onDown, onMessage } = this.#options;
+    driver.start({
+      up: () => {
+        this.#generation += 1;
+        this.#isUp = true;
+        this.#breaker.reset();
+        onUp();
+        void this.#replay();
+      },
+      down: () => {
+        this.#isUp = false;
+        onDown();
+      },
+      message: onMessage,
+      error: (error) => onEvent({ type: 'connection-error', error }),
+    });
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  async read(space: SharedSpace, key: CacheKey, tags: readonly string[]): Promise<L2Read> {
+    if (!this.#isUp || this.#breaker.isOpen || this.#isBlocked(space, key, tags)) return UNAVAILABLE;
+    const startedMs = performance.now();
+    const name = this.#keyName(space, key);
+    const generation = this.#generation;
+    let bytes: Buffer | null;
+    let tagTokens: readonly Buffer[];
+    try {
+      const { driver } = this.#options;
+      if (tags.length === 0) {
+        bytes = await this.#deadline.race(driver.get(name), startedMs);
+        tagTokens = NO_TOKENS;
+      } else {
+        const tokens = Promise.all(tags.map((tag) => this.#tagToken(space, tag)));
+        [bytes, tagTokens] = await this.#deadline.race(Promise.all([driver.get(name), tokens]), startedMs);
+      }
+    } catch (error) {
+      // Someone else's data under our name is no sign of bad health.
+      if (!(error instanceof Error && error.message.startsWith('WRONGTYPE'))) this.#breaker.failed();
+      return { status: 'error', error };
+    }
+    this.#breaker.succeeded();
+    const atMs = performance.now();
+    const durationMs = atMs - startedMs;
+    this.#latency.record(durationMs);
+    const ticket: Ticket = { space, key, tags, name, stamp: stampOf(bytes), tagTokens, generation, atMs };
+    if (bytes === null) return { status: 'miss', ticket, durationMs };
+    const opened = open(bytes, space.schemaVersion);
+    if (opened.kind === 'corrupt') return { status: 'miss', ticket, durationMs, corrupt: opened.reason };
+    if (opened.kind !== 'value' || !sameTokens(opened.tagTokens, tagTokens)) return { status: 'miss', ticket, durationMs };
+    return { status: 'hit', envelope: opened, ticket, durationMs };
+  }
+
+  /** Stores what was loaded on `ticket`, unless it has become doubtful since. Returns at once. */
+  write(ticket: Ticket, entry: L2Entry): void {
+    const { driver, now, compressFromBytes } = this.#options;
+    const { space, stamp, tagTokens, name } = ticket;
+    const { value, freshForMs, staleForMs } = entry;
+    const write = async (): Promise<WriteOutcome> => {
+      const isDoubtful =
+        !this.#isUp ||
+        ticket.generation !== this.#generation ||
+        performance.now() - ticket.atMs > space.fenceMs / 2 ||
+        this.#isBlocked(space, ticket.key, ticket.tags) ||
+        !entry.isWanted();
+      if (isDoubtful) return 'dropped';
+      const nowMs = now();
+      const envelope = { value, tagTokens, freshUntilMs: nowMs + freshForMs, staleUntilMs: nowMs + staleForMs };
+      const bytes = seal(envelope, { schemaVersion: space.schemaVersion, compressFromBytes });
+      const isStored = await driver.compareAndSet(name, stamp, bytes, Math.max(1, Math.round(staleForMs)));
+      return isStored ? 'stored' : 'overtaken';
+    };
+    if (!this.writes.add(write, entry.done)) entry.done('dropped');
+  }
+
+  /** The caller has dropped its own copies. */
+  invalidate(space: SharedSpace, by: 'key' | 'tag', name: string, message: string): Promise<Invalidation> {
+    const entry: PendingInvalidation = { space, by, name, message };
+    // Pending from the start: nobody here may read the old value from L2 while Redis is being told.
+    this.#pending.add(entry, this.#options.now() + space.lifeMs);
+    return this.#tell(entry);
+  }
+
+  info() {
+    return {
+      isConnected: this.#isUp,
+      breaker: this.#breaker.isOpen ? ('open' as const) : ('closed' as const),
+      connections: this.#generation,
+      readP50Ms: this.#latency.quantileMs(0.5),
+      readP99Ms: this.#latency.quantileMs(0.99),
+      pendingInvalidations: this.#pending.size,
+      lostInvalidations: this.#pending.lost,
+      writesUnderWay: this.writes.underWay,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.writes.drain();
+    this.#isUp = false;
+    this.#breaker.reset();
+    await this.#options.driver.close();
+  }
+
+  #isBlocked(space: SharedSpace, key: CacheKey, tags: readonly string[]): boolean {
+    return (
+      this.#pending.has(space.name, 'key', key) ||
+      tags.some((tag) => this.#pending.has(space.name, 'tag', tag)) ||
+      this.#pending.hasOverflowed(space.name, this.#options.now())
+    );
+  }
+
+  /** The token of a tag, made if there is none: a tag that Redis has forgotten must not look like one never invalidated. */
+  async #tagToken(space: SharedSpace, tag: string): Promise<Buffer> {
+    const { driver } = this.#options;
+    const name = this.#tagName(space, tag);
+    const found = await driver.get(name);
+    if (found !== null) return tokenOf(found);
+    const made = tombstone();
+    if (await driver.compareAndSet(name, NO_STAMP, made, tagLifeMs(space))) return tokenOf(made);
+    return tokenOf((await driver.get(name)) ?? made);
+  }
+
+  async #tell(entry: PendingInvalidation): Promise<Invalidation> {
+    if (!this.#isUp) return 'pending';
+    try {
+      await withDeadline(this.#send(entry), this.#options.writeTimeoutMs);
+      this.#pending.confirm(entry);
+      return 'everywhere';
+    } catch (error) {
+      this.#options.onEvent({ type: 'error', space: entry.space.name, level: 'l2', error });
+      if (!this.#isReplaying) setTimeout(() => void this.#replay(), PROBE_EVERY_MS).unref();
+      return 'pending';
+    }
+  }
+
+  #send({ space, by, name, message }: PendingInvalidation): Promise<void> {
+    const { driver } = this.#options;
+    if (!space.usesL2) return driver.publish(message);
+    return by === 'key'
+      ? driver.replaceAndPublish(this.#keyName(space, name), tombstone(), space.fenceMs, message)
+      : driver.replaceAndPublish(this.#tagName(space, name), tombstone(), tagLifeMs(space), message);
+  }
+
+  async #replay(): Promise<void> {
+    if (this.#isReplaying) return;
+    this.#isReplaying = true;
+    let entries = this.#pending.all();
+    while (this.#isUp && entries.length > 0) {
+      for (let i = 0; i < entries.length && this.#isUp; i += REPLAY_AT_ONCE) {
+        await Promise.all(entries.slice(i, i + REPLAY_AT_ONCE).map((entry) => this.#tell(entry)));
+      }
+      entries = this.#pending.all();
+      if (entries.length > 0) await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS).unref());
+    }
+    this.#isReplaying = false;
+  }
+
+  // Names hold digests: nothing that a caller sent shows in Redis' slow log or monitor. The schema version stands in the
+  // envelope, not in the name, so that an invalidation reaches the entry whichever version of the program wrote it.
+  #keyName(space: SharedSpace, key: string): string {
+    return `${this.#options.prefix}:${space.name}:${digest(key)}`;
+  }
+
+  #tagName(space: SharedSpace, tag: string): string {
+    return `${this.#options.prefix}:${space.name}:tag:${digest(tag)}`;
+  }
+}
+
+function tagLifeMs({ lifeMs, fenceMs }: SharedSpace): number {
+  return 2 * lifeMs + fenceMs;
+}
+
+function sameTokens(a: readonly Buffer[], b: readonly Buffer[]): boolean {
+  return a.length === b.length && a.every((token, i) => token.equals(b[i] ?? NO_STAMP));
+}

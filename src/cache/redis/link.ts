@@ -1,0 +1,206 @@
+/**
+ * Connections to Redis that live and die together: one for requests, one for messages. Clients that reconnect by themselves do
+ * not say what they have missed; here the end of either connection ends the link, and the driver opens a new one.
+ */
+import type { RedisArgument } from '@redis/client';
+import { withDeadline } from '../l2/deadline.ts';
+import type { RedisAddress, RedisTarget } from './target.ts';
+
+type RedisModule = typeof import('@redis/client');
+
+export interface RedisLink {
+  /** @param key decides which node of a cluster is asked */
+  send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
+  ping(): Promise<void>;
+  /** Resolves with the reason when a connection has ended or no longer answers. */
+  readonly ended: Promise<unknown>;
+  destroy(): void;
+}
+
+export interface LinkOptions {
+  readonly target: RedisTarget;
+  readonly channel: string;
+  readonly onMessage: (text: string) => void;
+}
+
+/** What is used of a client. */
+interface Connection {
+  sendCommand<T>(args: readonly RedisArgument[]): Promise<T>;
+  ping(): Promise<unknown>;
+  subscribe(channel: string, listener: (text: string) => void): Promise<void>;
+  destroy(): void;
+}
+
+interface Requests {
+  send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
+  /** Where messages can be had. */
+  readonly subscribeAt: RedisAddress;
+}
+
+const OPEN_TIMEOUT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
+/** With the heartbeat: a network that swallows everything is noticed within 3 s. */
+const HEARTBEAT_TIMEOUT_MS = 2_000;
+/** A guard, far above what the deadline and the bounded writes let through. */
+const MOST_COMMANDS = 20_000;
+
+export async function openLink(options: LinkOptions): Promise<RedisLink> {
+  const scope = new Scope(options.target, await import('@redis/client'));
+  try {
+    return await withDeadline(connect(options, scope), OPEN_TIMEOUT_MS);
+  } catch (error) {
+    scope.destroy();
+    throw error;
+  }
+}
+
+async function connect({ target, channel, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
+  const requests = await (target.kind === 'cluster' ? scope.cluster() : openServer(target, scope));
+  const subscriber = await scope.client(requests.subscribeAt);
+  await subscriber.subscribe(channel, onMessage);
+  const ping = async () => {
+    await Promise.all([requests.send(`${channel}:${Math.random()}`, PING(target)), subscriber.ping()]);
+  };
+  // A cluster with one dead node is still worth asking; its client looks after its nodes.
+  scope.watch(target.kind === 'cluster' ? async () => void (await subscriber.ping()) : ping);
+  return { send: requests.send, ping, ended: scope.ended, destroy: () => scope.destroy() };
+}
+
+// PING has no key, and a cluster's client would ask every node.
+const PING = ({ kind }: RedisTarget): readonly string[] => (kind === 'cluster' ? ['GET'] : ['PING']);
+
+async function openServer(target: RedisTarget, scope: Scope): Promise<Requests> {
+  const address = target.kind === 'sentinel' ? await scope.findMaster() : target.addresses[0];
+  if (address === undefined) throw new Error('there is no address of a Redis server');
+  const client = await scope.client(address);
+  if (target.kind === 'sentinel') {
+    const role = await client.sendCommand<unknown[]>(['ROLE']);
+    if (String(role[0]) !== 'master') throw new Error(`the sentinels name a server whose role is ${String(role[0])}`);
+  }
+  return { send: (_key, args) => client.sendCommand(args), subscribeAt: address };
+}
+
+/** All that one link has opened. */
+class Scope {
+  readonly ended: Promise<unknown>;
+  readonly #target: RedisTarget;
+  readonly #redis: RedisModule;
+  readonly #open: { destroy(): void }[] = [];
+  #end: (reason: unknown) => void = () => {};
+  #heartbeat: NodeJS.Timeout | undefined;
+  #isDestroyed = false;
+
+  constructor(target: RedisTarget, redis: RedisModule) {
+    this.#target = target;
+    this.#redis = redis;
+    this.ended = new Promise((resolve) => (this.#end = resolve));
+  }
+
+  async client(at: RedisAddress): Promise<Connection> {
+    const { username, password, database } = this.#target;
+    return this.#connected(at, { username, password, database });
+  }
+
+  /** Asks the sentinels in turn. */
+  async findMaster(): Promise<RedisAddress> {
+    const { addresses, masterName, sentinelUsername, sentinelPassword } = this.#target;
+    let failure: unknown;
+    for (const at of addresses) {
+      try {
+        const sentinel = await this.#connected(
+          at,
+          { username: sentinelUsername, password: sentinelPassword, database: 0 },
+          () => {},
+        );
+        const found = await sentinel.sendCommand<unknown[] | null>(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', masterName]);
+        sentinel.destroy();
+        if (found !== null) return { host: String(found[0]), port: Number(found[1]) };
+        failure = new Error(`the sentinel knows no server of the name ${masterName}`);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async cluster(): Promise<Requests> {
+    const { addresses, username, password, tls } = this.#target;
+    const cluster = this.#redis.createCluster({
+      rootNodes: addresses.map(({ host, port }) => ({ socket: { host, port } })),
+      defaults: {
+        ...(username !== undefined && { username }),
+        ...(password !== undefined && { password }),
+        socket: { ...(tls && { tls: true as const }), reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 500) },
+        disableOfflineQueue: true,
+        maintNotifications: 'disabled',
+      },
+      commandOptions: this.#commandOptions(),
+    });
+    // Of single nodes; what they mean for a request its rejection says.
+    cluster.on('error', () => {});
+    this.#keep(cluster);
+    await cluster.connect();
+    const master = cluster.masters[Math.floor(Math.random() * cluster.masters.length)];
+    return {
+      // A key in the arguments or not, it decides the node.
+      send: (key, args) => cluster.sendCommand(key, false, args.length === 1 ? [...args, key] : [...args]),
+      subscribeAt: master ?? addresses[0] ?? { host: 'localhost', port: 6379 },
+    };
+  }
+
+  /** Ends the link when `ping` does not answer. */
+  watch(ping: () => Promise<void>): void {
+    const beat = async () => {
+      try {
+        await withDeadline(ping(), HEARTBEAT_TIMEOUT_MS);
+        this.#heartbeat = setTimeout(() => void beat(), HEARTBEAT_MS).unref();
+      } catch (error) {
+        this.#end(error);
+      }
+    };
+    this.#heartbeat = setTimeout(() => void beat(), HEARTBEAT_MS).unref();
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    clearTimeout(this.#heartbeat);
+    for (const one of this.#open) one.destroy();
+    this.#open.length = 0;
+    this.#end(new Error('the link was closed'));
+  }
+
+  async #connected(
+    { host, port }: RedisAddress,
+    account: { username: string | undefined; password: string | undefined; database: number },
+    onEnd = this.#end,
+  ): Promise<Connection> {
+    const { username, password, database } = account;
+    const client = this.#redis.createClient({
+      socket: { host, port, reconnectStrategy: false, ...(this.#target.tls && { tls: true as const, servername: host }) },
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      database,
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: MOST_COMMANDS,
+      maintNotifications: 'disabled',
+      commandOptions: this.#commandOptions(),
+    });
+    client.on('error', onEnd);
+    client.on('terminated', onEnd);
+    this.#keep(client);
+    await client.connect();
+    client.unref();
+    return client;
+  }
+
+  /** Values come as bytes, and without the client's own timeout, which costs a signal for each command and spares none in flight. */
+  #commandOptions() {
+    return { timeout: 0, typeMapping: { [this.#redis.RESP_TYPES.BLOB_STRING]: Buffer } };
+  }
+
+  #keep(client: { destroy(): void }): void {
+    this.#open.push(client);
+    // The deadline for opening has passed meanwhile.
+    if (this.#isDestroyed) this.destroy();
+  }
+}
