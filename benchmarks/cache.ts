@@ -1,9 +1,12 @@
 /** The cache beside a bare map, a bare client, and other cache libraries; what it does under a stated workload and under faults. */
 import { findRedis } from '../test/services/redis-binaries.ts';
 import { startRedis } from '../test/services/redis.ts';
+import { coherence } from './cache/coherence.ts';
+import { faults } from './cache/faults.ts';
 import { memoryHits } from './cache/memory-hits.ts';
 import { redisHits } from './cache/redis-hits.ts';
 import type { Budget } from './cache/report.ts';
+import { workload } from './cache/workload.ts';
 import { environment } from './samples.ts';
 
 const binaries = await findRedis();
@@ -12,6 +15,10 @@ await using redis = await startRedis(binaries);
 const PARTS: Readonly<Record<string, () => Promise<readonly Budget[]>>> = {
   memory: memoryHits,
   redis: () => redisHits(redis.url),
+  workload: () => workload(redis.url),
+  coherence: () => coherence(redis.url),
+  // Last: it kills the server.
+  faults: () => faults(redis),
 };
 
 const wanted = process.argv[2];

@@ -121,15 +121,17 @@ export async function memoryHits(): Promise<readonly Budget[]> {
   if (sums.size !== 1) throw new Error('the contenders did not read the same');
   await bento.disconnectAll();
 
-  const medians = [...samples].map(([name, all]) => ({ name, ...summarise(all) }));
-  const median = (name: string) => medians.find((row) => row.name === name)?.p50 ?? Number.NaN;
+  const medians = [...samples].map(([name, all]) => ({ name, summary: summarise(all) }));
+  const median = (name: string) => medians.find((row) => row.name === name)?.summary.p50 ?? Number.NaN;
   const bare = median('lru-cache, bare get');
   const ours = median('this cache');
-  console.log(`### A hit in memory\n\n${KEYS} keys in random order, values of 2 KB, ${ROUNDS} interleaved rounds, closed loop.\n`);
+  console.log(
+    `### A hit in memory\n\n${KEYS} keys in random order, values of 2 KB, ${ROUNDS} interleaved rounds, closed loop.\n`,
+  );
   console.log(
     table([
       ['', 'ns a hit, median', '95 % interval', '× bare get', '× this cache'],
-      ...medians.map(({ name, p50, p50Low, p50High }) => [
+      ...medians.map(({ name, summary: { p50, p50Low, p50High } }) => [
         name,
         format(p50, 0),
         `${format(p50Low, 0)} to ${format(p50High, 0)}`,

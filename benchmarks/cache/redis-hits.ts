@@ -82,7 +82,15 @@ export async function redisHits(redisUrl: string): Promise<readonly Budget[]> {
   );
   console.log(
     table([
-      ['bytes of JSON', 'at a time', 'bare GET', 'GET, no command timeout', 'GET and JSON.parse', 'this cache, L2 hit', '× bare GET'],
+      [
+        'bytes of JSON',
+        'at a time',
+        'bare GET',
+        'GET, no command timeout',
+        'GET and JSON.parse',
+        'this cache, L2 hit',
+        '× bare GET',
+      ],
       ...rows,
     ]),
   );

@@ -10,9 +10,22 @@ const fail = () => {
 test('the second read is answered at once, without a promise', async () => {
   await using one = replicaOf(new MemoryHub());
   const key = one.space.key('ada', 1);
-  expect(await one.space.get(key, () => ({ n: 1 }))).toMatchObject({ value: { n: 1 }, level: 'l3', freshness: 'fresh' });
-  expect(one.space.get(key, fail)).toMatchObject({ value: { n: 1 }, level: 'l1', freshness: 'fresh', isFallback: false });
-  expect(one.space.info()).toMatchObject({ l1HitRate: 0.5, entries: 1, counters: { l1Hits: 1, l1Misses: 1, loads: 1 } });
+  expect(await one.space.get(key, () => ({ n: 1 }))).toMatchObject({
+    value: { n: 1 },
+    level: 'l3',
+    freshness: 'fresh',
+  });
+  expect(one.space.get(key, fail)).toMatchObject({
+    value: { n: 1 },
+    level: 'l1',
+    freshness: 'fresh',
+    isFallback: false,
+  });
+  expect(one.space.info()).toMatchObject({
+    l1HitRate: 0.5,
+    entries: 1,
+    counters: { l1Hits: 1, l1Misses: 1, loads: 1 },
+  });
 });
 
 test('another replica reads from L2 what the first has loaded', async () => {

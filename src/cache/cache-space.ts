@@ -86,7 +86,8 @@ export class CacheSpace<V> {
   /** The fresh entry in memory, if there is one. Nothing is loaded, and neither counters nor eviction take note. */
   peek(key: CacheKey): Lookup<V> | undefined {
     const entry = this.#memory.peek(key);
-    const isFresh = entry !== undefined && entry.freshUntilMs > this.#context.clock.now() && entry.epoch === this.#epoch;
+    const isFresh =
+      entry !== undefined && entry.freshUntilMs > this.#context.clock.now() && entry.epoch === this.#epoch;
     return isFresh ? entry.fresh : undefined;
   }
 

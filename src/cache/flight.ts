@@ -59,17 +59,7 @@ export class Flight<V> implements LoadContext {
         this.abort(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
-      const settle = () => signal.removeEventListener('abort', leave);
-      result.then(
-        (lookup) => {
-          settle();
-          resolve(lookup);
-        },
-        (error: unknown) => {
-          settle();
-          reject(error);
-        },
-      );
+      result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
     });
   }
 }

@@ -163,7 +163,12 @@ export class Search<V> {
   }
 }
 
-function withinTime<T>(loading: Promise<T>, flight: Pick<Flight<T>, 'abort'>, limitMs: number, space: string): Promise<T> {
+function withinTime<T>(
+  loading: Promise<T>,
+  flight: Pick<Flight<T>, 'abort'>,
+  limitMs: number,
+  space: string,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       const message = `A value of the cache space "${space}" was not loaded within ${limitMs} ms.`;

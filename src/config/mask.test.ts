@@ -7,6 +7,11 @@ describe('a database URL', () => {
     ['postgres://ada@db/prompts', 'postgres://ada@db/prompts'],
     ['postgres:///prompts?host=/run/pg&password=hunter2', 'postgres:///prompts?host=%2Frun%2Fpg&password=***'],
     ['postgres://ada:hunter2@db/p?sslpassword=hunter2', 'postgres://ada:***@db/p?sslpassword=***'],
+    ['rediss://ada:hunter2@cache:6380/1', 'rediss://ada:***@cache:6380/1'],
+    [
+      'redis+sentinel://:hunter2@a/prompts?sentinelPassword=hunter2',
+      'redis+sentinel://:***@a/prompts?sentinelPassword=***',
+    ],
   ])('%s is shown as %s', (url, shown) => {
     expect(maskSecret(url)).toBe(shown);
   });
@@ -16,6 +21,7 @@ describe('a database URL', () => {
     'postgres://ada:12?hunter2@db/prompts',
     'postgres://ada:12/hunter2@db/prompts',
     'postgres://ada:hunter2@',
+    'redis+cluster://ada:hunter2@a:1,b:2',
     'hunter2',
     'token:hunter2',
     'https://hunter2.example.org',

@@ -12,7 +12,8 @@ function maskUrl(text: string): string {
   const url = URL.parse(text);
   // An unencoded `#`, `?` or `@` in a password moves its tail into another part of the URL.
   if (
-    !url?.protocol.startsWith('postgres') ||
+    !url ||
+    !/^(?:postgres|redis)/.test(url.protocol) ||
     url.hash !== '' ||
     url.search.includes('@') ||
     url.pathname.includes('@')

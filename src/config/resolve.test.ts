@@ -50,6 +50,16 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'sessions.ttlSeconds': { text: '60', json: 60 },
   'sessions.maxPerOwner': { text: '5', json: 5 },
   'performance.targetMs': { text: '50', json: 50 },
+  'cache.redisUrl': { text: 'rediss://ada@cache/1', json: 'rediss://ada@cache/1' },
+  'cache.levels': { text: 'memory', json: 'memory' },
+  'cache.prefix': { text: 'blue', json: 'blue' },
+  'cache.deadlineMs': { text: '20', json: 20 },
+  'cache.maxEntries': { text: '500', json: 500 },
+  'cache.maxBytes': { text: '2097152', json: 2_097_152 },
+  'cache.rulesTtlSeconds': { text: '1', json: 1 },
+  'cache.sessionsTtlSeconds': { text: '2', json: 2 },
+  'cache.analyticsTtlSeconds': { text: '3', json: 3 },
+  'cache.improvementsTtlSeconds': { text: '4', json: 4 },
   'log.level': { text: 'debug', json: 'debug' },
 };
 
@@ -85,6 +95,18 @@ describe('defaults', () => {
       },
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
       performance: { targetMs: 200 },
+      cache: {
+        redisUrl: undefined,
+        levels: 'all',
+        prefix: 'prompt-improver',
+        deadlineMs: 10,
+        maxEntries: 20_000,
+        maxBytes: 67_108_864,
+        rulesTtlSeconds: 7_200,
+        sessionsTtlSeconds: 1_800,
+        analyticsTtlSeconds: 3_600,
+        improvementsTtlSeconds: 900,
+      },
       log: { level: 'info' },
     });
     expect(new Set(settings.map(({ source }) => source))).toEqual(new Set(['default']));

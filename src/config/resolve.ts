@@ -86,6 +86,18 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
     },
     sessions: { ttlSeconds: value('sessions.ttlSeconds'), maxPerOwner: value('sessions.maxPerOwner') },
     performance: { targetMs: value('performance.targetMs') },
+    cache: {
+      redisUrl: value('cache.redisUrl'),
+      levels: value('cache.levels'),
+      prefix: value('cache.prefix'),
+      deadlineMs: value('cache.deadlineMs'),
+      maxEntries: value('cache.maxEntries'),
+      maxBytes: value('cache.maxBytes'),
+      rulesTtlSeconds: value('cache.rulesTtlSeconds'),
+      sessionsTtlSeconds: value('cache.sessionsTtlSeconds'),
+      analyticsTtlSeconds: value('cache.analyticsTtlSeconds'),
+      improvementsTtlSeconds: value('cache.improvementsTtlSeconds'),
+    },
     log: { level: value('log.level') },
   };
   return { config, settings };

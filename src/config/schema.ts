@@ -31,6 +31,14 @@ function setting<T>(spec: SettingSpec<T>): SettingSpec<T> {
   return spec;
 }
 
+function ttlSetting(seconds: number, what: string) {
+  return setting({
+    kind: { type: 'whole-number', min: 1, max: 2_592_000 },
+    default: () => seconds,
+    description: `seconds for which ${what} is served from the cache`,
+  });
+}
+
 const HOST_NAME = textLike(
   /^(?:\[[\da-f:.]+\]|[\da-z_](?:[\da-z_.-]{0,251}[\da-z_])?)$/i,
   'a host name such as example.org, without scheme, port or path',
@@ -138,6 +146,45 @@ export const SETTINGS = {
     default: () => 200,
     description: 'milliseconds within which an operation should end',
   }),
+  'cache.redisUrl': setting<string | undefined>({
+    kind: textLike(
+      /^rediss?(?:\+(?:sentinel|cluster))?:\/\/\S{1,4000}$/,
+      'a URL such as redis://user:password@host:6379/0, rediss://… with TLS, redis+sentinel://host,host/name or redis+cluster://host,host',
+    ),
+    alsoEnv: ['REDIS_URL'],
+    default: () => undefined,
+    description: 'Redis that the replicas share; without it each caches in its own memory only',
+    secret: true,
+  }),
+  'cache.levels': setting<Config['cache']['levels']>({
+    kind: { type: 'one-of', values: ['all', 'memory', 'off'] },
+    default: () => 'all',
+    description: 'levels that are used: all, memory (no Redis), or off',
+  }),
+  'cache.prefix': setting({
+    kind: textLike(/^[\w.-]{1,64}$/, '1 to 64 letters, digits or any of . _ -'),
+    default: () => 'prompt-improver',
+    description: 'first part of every name in Redis; one for each deployment that shares it',
+  }),
+  'cache.deadlineMs': setting({
+    kind: { type: 'whole-number', min: 1, max: 1_000 },
+    default: () => 10,
+    description: 'milliseconds a read waits for Redis at most',
+  }),
+  'cache.maxEntries': setting({
+    kind: { type: 'whole-number', min: 1, max: 10_000_000 },
+    default: () => 20_000,
+    description: 'values kept in memory, over all caches',
+  }),
+  'cache.maxBytes': setting({
+    kind: { type: 'whole-number', min: 1_048_576, max: 68_719_476_736 },
+    default: () => 67_108_864,
+    description: 'bytes of memory the values may take, estimated, over all caches',
+  }),
+  'cache.rulesTtlSeconds': ttlSetting(7_200, 'the rules and their switches'),
+  'cache.sessionsTtlSeconds': ttlSetting(1_800, 'a session'),
+  'cache.analyticsTtlSeconds': ttlSetting(3_600, 'the results of get_analytics'),
+  'cache.improvementsTtlSeconds': ttlSetting(900, 'an improvement'),
   'log.level': setting<Config['log']['level']>({
     kind: { type: 'one-of', values: ['debug', 'info', 'warn', 'error', 'silent'] },
     flag: '--log-level <level>',

@@ -32,6 +32,21 @@ export interface Config {
   readonly performance: {
     readonly targetMs: number;
   };
+  readonly cache: {
+    /** The Redis that the replicas share, if there is one. */
+    readonly redisUrl: string | undefined;
+    readonly levels: 'all' | 'memory' | 'off';
+    /** First part of every name in Redis. */
+    readonly prefix: string;
+    readonly deadlineMs: number;
+    /** Bounds of L1 over all spaces. */
+    readonly maxEntries: number;
+    readonly maxBytes: number;
+    readonly rulesTtlSeconds: number;
+    readonly sessionsTtlSeconds: number;
+    readonly analyticsTtlSeconds: number;
+    readonly improvementsTtlSeconds: number;
+  };
   readonly log: {
     readonly level: LogLevel;
   };

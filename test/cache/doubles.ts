@@ -41,7 +41,8 @@ export class MemoryDriver implements L2Driver {
   async compareAndSet(key: string, expected: Buffer, bytes: Buffer): Promise<boolean> {
     this.#check();
     const found = this.#hub.entries.get(key);
-    const isExpected = found === undefined ? expected.length === 0 : found.subarray(0, expected.length).equals(expected);
+    const isExpected =
+      found === undefined ? expected.length === 0 : found.subarray(0, expected.length).equals(expected);
     if (!isExpected || (found !== undefined && expected.length === 0)) return false;
     this.#hub.entries.set(key, bytes);
     return true;

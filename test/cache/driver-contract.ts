@@ -61,10 +61,12 @@ export function describeDriverContract(open: () => Promise<DriverPair>): void {
         await two.replaceAndPublish(name, Buffer.from('new'), 60_000, 'first');
         await one.publish('second');
         expect(String(await one.get(name))).toBe('new');
-        await expect.poll(() => heard).toEqual([
-          ['first', 'second'],
-          ['first', 'second'],
-        ]);
+        await expect
+          .poll(() => heard)
+          .toEqual([
+            ['first', 'second'],
+            ['first', 'second'],
+          ]);
       }));
 
     it('answers a ping', () =>

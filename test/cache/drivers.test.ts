@@ -61,9 +61,10 @@ describe.skipIf(!binaries)('a cluster', () => {
     if (binaries === undefined) return;
     server = await startRedis(binaries, ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
     await command(server.url, 'CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
-    await vi.waitFor(async () => {
-      expect(String(await command(server.url, 'CLUSTER', 'INFO'))).toContain('cluster_state:ok');
-    }, 10_000);
+    await vi.waitUntil(
+      async () => String(await command(server.url, 'CLUSTER', 'INFO')).includes('cluster_state:ok'),
+      10_000,
+    );
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -111,7 +112,7 @@ describe.skipIf(!binaries)('a Redis with accounts', () => {
   const urlOf = (password: string) => `redis://ada:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
 
   it('lets in an account that may do what the cache does and no more', async () => {
-    await using cache = new Cache({ redisUrl: urlOf(SECRET), prefix: 'prompts' });
+    await using cache = new Cache({ redisUrl: urlOf(SECRET), prefix: 'prompts', deadlineMs: 2_000 });
     expect(await cache.whenConnected(5_000)).toBe(true);
     const space = cache.space<number>({ name: 'acl', ttlMs: 60_000 });
     const key = space.key('ada');

@@ -55,8 +55,8 @@ export function heldLoader() {
       result.resolve({ n });
       result = Promise.withResolvers();
     },
-    fail: (error: Error) => {
-      result.reject(error);
+    fail: (reason: Error) => {
+      result.reject(reason);
       result = Promise.withResolvers();
     },
     calls: () => calls,

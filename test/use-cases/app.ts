@@ -31,6 +31,18 @@ export async function startApp({ store, sessions, storeWaitMs }: TestAppOptions 
     store: { databaseUrl: undefined, dataDir: folder, record: 'full', ...POSTGRES_DEFAULTS, ...store },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
     performance: { targetMs: 200 },
+    cache: {
+      redisUrl: undefined,
+      levels: 'memory',
+      prefix: 'test',
+      deadlineMs: 10,
+      maxEntries: 1_000,
+      maxBytes: 16_777_216,
+      rulesTtlSeconds: 7_200,
+      sessionsTtlSeconds: 1_800,
+      analyticsTtlSeconds: 3_600,
+      improvementsTtlSeconds: 900,
+    },
     log: { level: 'silent' },
   };
   const app = createApp({

@@ -75,7 +75,12 @@ describe('a tag', () => {
 test('whatever is done, both bounds hold and the books are right', () => {
   const key = fc.integer({ min: 0, max: 12 }).map(String);
   const step = fc.oneof(
-    fc.record({ do: fc.constant('set' as const), key, bytes: fc.integer({ min: 1, max: 12 }), tag: fc.constantFrom('x', 'y', 'z') }),
+    fc.record({
+      do: fc.constant('set' as const),
+      key,
+      bytes: fc.integer({ min: 1, max: 12 }),
+      tag: fc.constantFrom('x', 'y', 'z'),
+    }),
     fc.record({ do: fc.constant('get' as const), key }),
     fc.record({ do: fc.constant('delete' as const), key }),
     fc.record({ do: fc.constant('deleteTag' as const), tag: fc.constantFrom('x', 'y', 'z') }),

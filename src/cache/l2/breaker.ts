@@ -1,11 +1,10 @@
 type State =
   | { readonly kind: 'closed'; failures: number }
-  | { readonly kind: 'open'; successes: number; readonly timer: NodeJS.Timeout };
+  | { readonly kind: 'open'; readonly successes: number; readonly pauseMs: number; readonly timer: NodeJS.Timeout };
 
 export interface BreakerOptions {
   /** Failures in a row that open it. */
   readonly failures: number;
-  readonly probeEveryMs: number;
   /** Resolves when the other side answers as it should. */
   readonly probe: () => Promise<void>;
   readonly onChange: (state: 'closed' | 'open') => void;
@@ -13,6 +12,9 @@ export interface BreakerOptions {
 
 /** Probes in a row that must succeed: one may have been luck. */
 const PROBES_TO_CLOSE = 2;
+/** Between probes. Short at first: one hiccup makes all reads under way fail at once. */
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 250;
 
 /**
  * Stops asking what does not answer. It is half open only towards its own probes, in the background: libraries (cockatiel,
@@ -38,7 +40,7 @@ export class Breaker {
     if (this.#state.kind === 'open') return;
     this.#state.failures += 1;
     if (this.#state.failures < this.#options.failures) return;
-    this.#state = { kind: 'open', successes: 0, timer: this.#nextProbe() };
+    this.#open(0, FIRST_PAUSE_MS);
     this.#options.onChange('open');
   }
 
@@ -53,8 +55,9 @@ export class Breaker {
     this.#options.onChange('closed');
   }
 
-  #nextProbe(): NodeJS.Timeout {
-    return setTimeout(() => void this.#probe(), this.#options.probeEveryMs).unref();
+  #open(successes: number, pauseMs: number): void {
+    const timer = setTimeout(() => void this.#probe(), pauseMs).unref();
+    this.#state = { kind: 'open', successes, pauseMs, timer };
   }
 
   async #probe(): Promise<void> {
@@ -64,8 +67,8 @@ export class Breaker {
       () => false,
     );
     if (this.#state !== before || before.kind !== 'open') return;
-    const successes = isWell ? before.successes + 1 : 0;
-    if (successes >= PROBES_TO_CLOSE) this.reset();
-    else this.#state = { kind: 'open', successes, timer: this.#nextProbe() };
+    if (!isWell) this.#open(0, Math.min(2 * before.pauseMs, LONGEST_PAUSE_MS));
+    else if (before.successes + 1 < PROBES_TO_CLOSE) this.#open(before.successes + 1, FIRST_PAUSE_MS);
+    else this.reset();
   }
 }

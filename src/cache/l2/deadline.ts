@@ -41,17 +41,8 @@ export class Deadline {
     return new Promise((resolve, reject) => {
       const entry: Waiting = { expiresMs: nowMs + this.#deadlineMs, reject, isSettled: false };
       this.#waiting.push(entry);
-      this.#timer ??= setTimeout(this.#check, this.#deadlineMs);
-      work.then(
-        (value) => {
-          entry.isSettled = true;
-          resolve(value);
-        },
-        (error: unknown) => {
-          entry.isSettled = true;
-          reject(error);
-        },
-      );
+      if (this.#timer === undefined) this.#timer = setTimeout(this.#check, this.#deadlineMs);
+      work.then(resolve, reject).finally(() => (entry.isSettled = true));
     });
   }
 

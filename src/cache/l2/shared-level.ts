@@ -58,7 +58,7 @@ export type L2Read =
 const UNAVAILABLE: L2Read = { status: 'unavailable' };
 const NO_TOKENS: readonly Buffer[] = [];
 const BREAKER_FAILURES = 5;
-const PROBE_EVERY_MS = 250;
+const REPLAY_PAUSE_MS = 250;
 const MOST_PENDING = 10_000;
 const REPLAY_AT_ONCE = 100;
 
@@ -81,7 +81,6 @@ export class SharedLevel {
     this.writes = new WriteQueue(options.writeTimeoutMs);
     this.#breaker = new Breaker({
       failures: BREAKER_FAILURES,
-      probeEveryMs: PROBE_EVERY_MS,
       probe: () => withDeadline(options.driver.ping(), options.deadlineMs),
       onChange: (state) => options.onEvent({ type: 'breaker', state }),
     });
@@ -139,7 +138,8 @@ export class SharedLevel {
     if (bytes === null) return { status: 'miss', ticket, durationMs };
     const opened = open(bytes, space.schemaVersion);
     if (opened.kind === 'corrupt') return { status: 'miss', ticket, durationMs, corrupt: opened.reason };
-    if (opened.kind !== 'value' || !sameTokens(opened.tagTokens, tagTokens)) return { status: 'miss', ticket, durationMs };
+    if (opened.kind !== 'value' || !sameTokens(opened.tagTokens, tagTokens))
+      return { status: 'miss', ticket, durationMs };
     return { status: 'hit', envelope: opened, ticket, durationMs };
   }
 
@@ -220,7 +220,7 @@ export class SharedLevel {
       return 'everywhere';
     } catch (error) {
       this.#options.onEvent({ type: 'error', space: entry.space.name, level: 'l2', error });
-      if (!this.#isReplaying) setTimeout(() => void this.#replay(), PROBE_EVERY_MS).unref();
+      if (!this.#isReplaying) setTimeout(() => void this.#replay(), REPLAY_PAUSE_MS).unref();
       return 'pending';
     }
   }
@@ -242,7 +242,7 @@ export class SharedLevel {
         await Promise.all(entries.slice(i, i + REPLAY_AT_ONCE).map((entry) => this.#tell(entry)));
       }
       entries = this.#pending.all();
-      if (entries.length > 0) await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS).unref());
+      if (entries.length > 0) await new Promise((resolve) => setTimeout(resolve, REPLAY_PAUSE_MS).unref());
     }
     this.#isReplaying = false;
   }

@@ -2,11 +2,12 @@
  * Connections to Redis that live and die together: one for requests, one for messages. Clients that reconnect by themselves do
  * not say what they have missed; here the end of either connection ends the link, and the driver opens a new one.
  */
+import type * as redis from '@redis/client';
 import type { RedisArgument } from '@redis/client';
 import { withDeadline } from '../l2/deadline.ts';
 import type { RedisAddress, RedisTarget } from './target.ts';
 
-type RedisModule = typeof import('@redis/client');
+type RedisModule = typeof redis;
 
 export interface RedisLink {
   /** @param key decides which node of a cluster is asked */
@@ -130,7 +131,10 @@ class Scope {
       defaults: {
         ...(username !== undefined && { username }),
         ...(password !== undefined && { password }),
-        socket: { ...(tls && { tls: true as const }), reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 500) },
+        socket: {
+          ...(tls && { tls: true as const }),
+          reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 500),
+        },
         disableOfflineQueue: true,
         maintNotifications: 'disabled',
       },
@@ -176,7 +180,12 @@ class Scope {
   ): Promise<Connection> {
     const { username, password, database } = account;
     const client = this.#redis.createClient({
-      socket: { host, port, reconnectStrategy: false, ...(this.#target.tls && { tls: true as const, servername: host }) },
+      socket: {
+        host,
+        port,
+        reconnectStrategy: false,
+        ...(this.#target.tls && { tls: true as const, servername: host }),
+      },
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
       database,

@@ -38,7 +38,11 @@ describe('refused, without showing the URL:', () => {
     'redis://ada:hunter2@x@cache',
   ])('%s', (url) => {
     expect(() => parseRedisUrl(url)).toThrow(
-      expect.objectContaining({ code: 'CONFIG_INVALID', field: 'cache.redisUrl', message: expect.not.stringContaining('hunter2') }),
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        field: 'cache.redisUrl',
+        message: expect.not.stringContaining('hunter2'),
+      }),
     );
   });
 });

@@ -20,7 +20,8 @@ export interface RedisTarget {
   readonly database: number;
 }
 
-const FORM = 'redis[s]://[user:password@]host[:port][/database], redis[s]+sentinel://…host,host/name or redis[s]+cluster://…host,host';
+const FORM =
+  'redis[s]://[user:password@]host[:port][/database], redis[s]+sentinel://…host,host/name or redis[s]+cluster://…host,host';
 const URL_FORM =
   /^redis(?<tls>s?)(?:\+(?<kind>sentinel|cluster))?:\/\/(?:(?<username>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<hosts>[^/?#@]+)(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/;
 const HOST_FORM = /^(?:\[(?<v6>[\da-fA-F:.]+)\]|(?<name>[\w.-]+))(?::(?<port>\d{1,5}))?$/;
@@ -32,13 +33,17 @@ export function parseRedisUrl(url: string): RedisTarget {
   const parts = URL_FORM.exec(url)?.groups;
   if (parts === undefined) throw invalid(`it must have the form ${FORM}, with special characters percent-encoded`);
   const kind = parts['kind'] === 'sentinel' || parts['kind'] === 'cluster' ? parts['kind'] : 'single';
-  const addresses = (parts['hosts'] ?? '').split(',').map((host) => address(host, kind === 'sentinel' ? 26_379 : 6_379));
+  const addresses = (parts['hosts'] ?? '')
+    .split(',')
+    .map((host) => address(host, kind === 'sentinel' ? 26_379 : 6_379));
   if (kind === 'single' && addresses.length > 1) throw invalid('only +sentinel and +cluster take several hosts');
   const path = (parts['path'] ?? '').split('/').filter((part) => part !== '');
   const masterName = kind === 'sentinel' ? decoded(path.shift()) : '';
-  if (kind === 'sentinel' && !masterName) throw invalid('+sentinel needs the name of the server after the hosts: /name');
+  if (kind === 'sentinel' && !masterName)
+    throw invalid('+sentinel needs the name of the server after the hosts: /name');
   const database = path.length === 0 ? 0 : Number(path[0]);
-  if (path.length > 1 || !Number.isInteger(database) || database < 0) throw invalid('the database must be a whole number');
+  if (path.length > 1 || !Number.isInteger(database) || database < 0)
+    throw invalid('the database must be a whole number');
   if (kind === 'cluster' && database !== 0) throw invalid('a cluster has only the database 0');
   const query = new URLSearchParams(parts['query']);
   return {
@@ -69,7 +74,8 @@ export function withoutSecrets(error: unknown, target: RedisTarget): Error {
 function address(text: string, defaultPort: number): RedisAddress {
   const parts = HOST_FORM.exec(text.trim())?.groups;
   const port = Number(parts?.['port'] ?? defaultPort);
-  if (parts === undefined || port < 1 || port > 65_535) throw invalid('a host must be name, name:port or [address]:port');
+  if (parts === undefined || port < 1 || port > 65_535)
+    throw invalid('a host must be name, name:port or [address]:port');
   return { host: parts['v6'] ?? parts['name'] ?? '', port };
 }
 
