@@ -21,8 +21,6 @@ export function compress(bytes: Buffer): { readonly packing: number; readonly by
 /** @throws Error when the bytes are not what `packing` says, or the packing is unknown here */
 export function decompress(packing: number, bytes: Buffer): Buffer {
   switch (packing) {
-    case PACKING.none:
-      return bytes;
     case PACKING.gzip:
       return zlib.gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
     case PACKING.zstd:

@@ -1,10 +1,11 @@
 /**
- * What stands in front of a value in L2, 32 bytes and 8 for each tag:
+ * How a value stands in L2:
  *
  *     0  magic, format, packing, flags          4  token: 8 random bytes, new with each write
  *    12  fresh until    18  stale until         (48 bits each, milliseconds since 1970)
- *    24  schema version    26  number of tags   28  CRC-32 of all the rest
- *    32  the token that each tag had when the load began
+ *    24  schema version    26  number of tags
+ *    28  the token that each tag had when the load began, 8 bytes each
+ *     …  the value as JSON, perhaps packed      last 4: CRC-32 of all before
  *
  * The first 12 bytes are the *stamp*: they differ between any two writes, and a write names the stamp it means to replace.
  */
@@ -16,13 +17,14 @@ const MAGIC = 0xc5;
 const FORMAT = 1;
 const NEGATIVE = 1;
 const TOMBSTONE = 2;
-const HEADER_BYTES = 32;
-const CRC_AT = 28;
+const HEADER_BYTES = 28;
+const CRC_BYTES = 4;
 export const STAMP_BYTES = 12;
 const TOKEN_AT = 4;
 const TOKEN_BYTES = 8;
 
 export const NO_STAMP: Buffer = Buffer.alloc(0);
+const NO_TOKENS: readonly Buffer[] = [];
 
 export interface Envelope {
   readonly value: unknown;
@@ -82,7 +84,7 @@ export function seal(envelope: Envelope, { schemaVersion, compressFromBytes }: S
   const packed = json.length >= compressFromBytes && json.length > 0 ? compress(json) : undefined;
   const payload = packed?.bytes ?? json;
   const payloadAt = HEADER_BYTES + tagTokens.length * TOKEN_BYTES;
-  const bytes = Buffer.allocUnsafe(payloadAt + payload.length);
+  const bytes = Buffer.allocUnsafe(payloadAt + payload.length + CRC_BYTES);
   bytes[0] = MAGIC;
   bytes[1] = FORMAT;
   bytes[2] = packed?.packing ?? PACKING.none;
@@ -94,31 +96,33 @@ export function seal(envelope: Envelope, { schemaVersion, compressFromBytes }: S
   bytes.writeUInt16BE(tagTokens.length, 26);
   tagTokens.forEach((token, i) => token.copy(bytes, HEADER_BYTES + i * TOKEN_BYTES));
   payload.copy(bytes, payloadAt);
-  bytes.writeUInt32BE(checksum(bytes), CRC_AT);
+  bytes.writeUInt32BE(checksum(bytes), bytes.length - CRC_BYTES);
   return bytes;
 }
 
 /** Never throws: what cannot be read as ours is `corrupt`. */
 export function open(bytes: Buffer, schemaVersion: number): Opened {
   if (bytes.length === STAMP_BYTES && bytes[0] === MAGIC && bytes[3] === TOMBSTONE) return { kind: 'tombstone' };
-  if (bytes.length < HEADER_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
+  if (bytes.length < HEADER_BYTES + CRC_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
   if (bytes[1] !== FORMAT) return corrupt(`format ${bytes[1]} is not known`);
-  if (bytes.readUInt32BE(CRC_AT) !== checksum(bytes)) return corrupt('checksum does not match');
+  if (bytes.readUInt32BE(bytes.length - CRC_BYTES) !== checksum(bytes)) return corrupt('checksum does not match');
   if (bytes.readUInt16BE(24) !== schemaVersion) return { kind: 'other-schema' };
   const tags = bytes.readUInt16BE(26);
   const payloadAt = HEADER_BYTES + tags * TOKEN_BYTES;
+  const payloadEnd = bytes.length - CRC_BYTES;
   try {
-    const payload = bytes.subarray(payloadAt);
+    const packing = bytes[2] ?? 0;
     const isNegative = ((bytes[3] ?? 0) & NEGATIVE) !== 0;
+    const json =
+      packing === PACKING.none
+        ? bytes.toString('utf8', payloadAt, payloadEnd)
+        : decompress(packing, bytes.subarray(payloadAt, payloadEnd)).toString();
     return {
       kind: 'value',
-      value: isNegative ? undefined : JSON.parse(decompress(bytes[2] ?? 0, payload).toString()),
+      value: isNegative ? undefined : JSON.parse(json),
       freshUntilMs: bytes.readUIntBE(12, 6),
       staleUntilMs: bytes.readUIntBE(18, 6),
-      tagTokens: Array.from({ length: tags }, (_, i) => {
-        const at = HEADER_BYTES + i * TOKEN_BYTES;
-        return bytes.subarray(at, at + TOKEN_BYTES);
-      }),
+      tagTokens: tags === 0 ? NO_TOKENS : tokensOf(bytes, tags),
     };
   } catch {
     // The parser's message quotes the text; what is in a value must not get into a log.
@@ -126,8 +130,15 @@ export function open(bytes: Buffer, schemaVersion: number): Opened {
   }
 }
 
+function tokensOf(bytes: Buffer, tags: number): readonly Buffer[] {
+  return Array.from({ length: tags }, (_, i) => {
+    const at = HEADER_BYTES + i * TOKEN_BYTES;
+    return bytes.subarray(at, at + TOKEN_BYTES);
+  });
+}
+
 function checksum(bytes: Buffer): number {
-  return crc32(bytes.subarray(HEADER_BYTES), crc32(bytes.subarray(0, CRC_AT)));
+  return crc32(bytes.subarray(0, bytes.length - CRC_BYTES));
 }
 
 function corrupt(reason: string): Opened {
