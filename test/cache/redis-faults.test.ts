@@ -102,6 +102,9 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
         await readMany(rig, 100);
         // Noticed by the heartbeat: no word of other replicas comes through.
         await expect.poll(() => rig.cache.info().shared?.isConnected, { timeout: 5_000 }).toBe(false);
+        // The breaker goes on probing what is not there.
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await readMany(rig, 10);
         proxy.isSwallowing = false;
         await expectHitsAgain(rig);
         proxy.cut();

@@ -43,6 +43,19 @@ test('stays open while probes fail, and closes after two that succeed', async ()
   expect(changes).toEqual(['open', 'closed']);
 });
 
+test('a probe that throws at once is a failed probe, and the next one follows', async () => {
+  let probes = 0;
+  const probe = (): Promise<void> => {
+    probes += 1;
+    if (probes < 5) throw new Error('not connected');
+    return Promise.resolve();
+  };
+  const breaker = new Breaker({ failures: 1, probe, onChange: () => {} });
+  breaker.failed();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(breaker.isOpen).toBe(false);
+});
+
 test('a reset closes it and ends the probes', async () => {
   const { breaker, probes } = breakerOf();
   for (let i = 0; i < 3; i++) breaker.failed();

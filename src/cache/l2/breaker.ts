@@ -62,13 +62,19 @@ export class Breaker {
 
   async #probe(): Promise<void> {
     const before = this.#state;
-    const isWell = await this.#options.probe().then(
-      () => true,
-      () => false,
-    );
+    const isWell = await this.#isWell();
     if (this.#state !== before || before.kind !== 'open') return;
     if (!isWell) this.#open(0, Math.min(2 * before.pauseMs, LONGEST_PAUSE_MS));
     else if (before.successes + 1 < PROBES_TO_CLOSE) this.#open(before.successes + 1, FIRST_PAUSE_MS);
     else this.reset();
+  }
+
+  async #isWell(): Promise<boolean> {
+    try {
+      await this.#options.probe();
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

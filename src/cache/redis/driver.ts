@@ -68,8 +68,8 @@ export class RedisDriver implements L2Driver {
     await this.#connected().send(this.#channel, ['PUBLISH', this.#channel, message]);
   }
 
-  ping(): Promise<void> {
-    return this.#connected().ping();
+  async ping(): Promise<void> {
+    await this.#connected().ping();
   }
 
   async close(): Promise<void> {
