@@ -2,9 +2,9 @@
 import { findConstraints } from './constraints/find.ts';
 import { detectLanguage } from './language.ts';
 import { lex, type Lexed } from './lexer/index.ts';
-import { assess, type Assessment } from './score/assess.ts';
 import type { RuleParam } from './rule-param.ts';
 import type { RuleSettings } from './rule-settings.ts';
+import { assess, type Assessment, type Evidence, evidenceOf } from './score/assess.ts';
 import { findSecrets, type SecretSpan } from './secrets/find.ts';
 import { detectTask } from './task.ts';
 import type { Constraint, Facet, Language, PromptContext, Target, Task } from './types.ts';
@@ -38,9 +38,11 @@ export class Reading implements Lexed {
   readonly language: Language;
   readonly task: Task;
   #assessment: Assessment | undefined;
+  #evidence: Evidence | undefined;
   #constraints: readonly Constraint[] | undefined;
   #secrets: readonly SecretSpan[] | undefined;
   #instruction: string | undefined;
+  readonly #known = new Map<(reading: Reading) => unknown, unknown>();
 
   constructor(prompt: string, options: ReadingOptions = {}) {
     const { spans, fences, prose, sentences } = lex(prompt);
@@ -74,7 +76,9 @@ export class Reading implements Lexed {
   /** The assessment if these facets were answered beside the prompt. */
   assessWith(answered: readonly Facet[]): Assessment {
     const { prompt, language, task } = this;
-    return assess({ prompt, mode: this.context.mode, language, task, answered });
+    const { mode } = this.context;
+    this.#evidence ??= evidenceOf(prompt, mode);
+    return assess({ prompt, mode, language, task, answered }, this.#evidence);
   }
 
   /** The same kind of reading of another text. */
@@ -90,6 +94,15 @@ export class Reading implements Lexed {
   get secrets(): readonly SecretSpan[] {
     this.#secrets ??= findSecrets(this.prompt);
     return this.#secrets;
+  }
+
+  /** What `work` finds in this reading, worked out once however many rules and actions ask. `work` must be a named function. */
+  once<T>(work: (reading: Reading) => T): T {
+    // The map holds for each function what that function returned.
+    if (this.#known.has(work)) return this.#known.get(work) as T;
+    const result = work(this);
+    this.#known.set(work, result);
+    return result;
   }
 
   /** What the author says rather than supplies: the start and the end of the prose, lower case. Offsets do not carry over. */

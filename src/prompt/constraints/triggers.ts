@@ -5,8 +5,10 @@ const TABLE_SIZE = 1 << 14;
 /** Finds out which of many short literals a text holds, in one pass instead of one search a literal. */
 export class TriggerSet {
   readonly #literals: readonly string[];
-  /** Literals of ASCII by the hash of their first characters. */
-  readonly #byHash: (readonly number[] | undefined)[] = Array.from({ length: TABLE_SIZE });
+  /** 1 at the hash of the first characters of each literal of ASCII; small enough to stay in the processor's cache. */
+  readonly #starts = new Uint8Array(TABLE_SIZE);
+  /** Literals of ASCII by that hash. */
+  readonly #byHash = new Map<number, readonly number[]>();
   /** ASCII literals too short for the table. */
   readonly #short: number[] = [];
   /** What a text of ASCII cannot hold. */
@@ -20,7 +22,8 @@ export class TriggerSet {
       else if (literal.length < PIECE_LENGTH) this.#short.push(index);
       else {
         const hash = hashOf(literal.charCodeAt(0), literal.charCodeAt(1), literal.charCodeAt(2));
-        this.#byHash[hash] = [...(this.#byHash[hash] ?? []), index];
+        this.#starts[hash] = 1;
+        this.#byHash.set(hash, [...(this.#byHash.get(hash) ?? []), index]);
       }
     }
   }
@@ -32,13 +35,14 @@ export class TriggerSet {
   /** @returns for each literal, by its index, 1 when the text holds it. */
   heldBy(text: string): Uint8Array {
     const held = new Uint8Array(this.#literals.length);
+    const starts = this.#starts;
     let first = text.charCodeAt(0);
     let second = text.charCodeAt(1);
     let seen = first | second;
     for (let at = 2; at < text.length; at++) {
       const third = text.charCodeAt(at);
-      const candidates = this.#byHash[hashOf(first, second, third)];
-      if (candidates) this.#check(candidates, text, at - 2, held);
+      const hash = hashOf(first, second, third);
+      if (starts[hash]) this.#check(this.#byHash.get(hash) ?? [], text, at - 2, held);
       seen |= third;
       first = second;
       second = third;

@@ -47,10 +47,10 @@ function spanOf(pattern: RegExp, prose: string): Span | undefined {
 }
 
 /** Without one of these words there is no pair to look for; most prompts have none. */
-const HINTS = ['concise', 'brief', 'short', 'terse', 'succinct', 'json', 'bullet', 'formal'];
+const HINT = /concise|brief|short|terse|succinct|json|bullet|formal/;
 
 function opposites({ prose, instruction }: Reading): Pair | undefined {
-  if (!HINTS.some((hint) => instruction.includes(hint))) return undefined;
+  if (!HINT.test(instruction)) return undefined;
   for (const [one, other] of PAIRS) {
     const first = spanOf(one, prose);
     const second = first && spanOf(other, prose);
@@ -111,11 +111,11 @@ export const c01: Rule = {
   revision: 1,
   asks: ['preference_constraint'],
   ask: (reading) =>
-    conflict(reading)
+    reading.once(conflict)
       ? [{ facet: 'preference_constraint', missing: 0.9, importance: 0.9, findable: 0, evident: true }]
       : [],
   warn: (reading) =>
-    (conflict(reading) ?? []).map(({ start, end }) => ({
+    (reading.once(conflict) ?? []).map(({ start, end }) => ({
       rule: 'C01',
       severity: 'high' as const,
       start,

@@ -75,7 +75,7 @@ function hasRequest({ prompt, sentences }: Reading, block: Span): boolean {
 }
 
 function certain(reading: Reading): Block | undefined {
-  const blocks = codeBlocks(reading);
+  const blocks = reading.once(codeBlocks);
   const [block] = blocks;
   if (!block || blocks.length > 1 || block.end === -1) return undefined;
   // A span that crosses the border would be torn.
@@ -102,7 +102,7 @@ export const s02: Rule = {
   edit: (reading) => {
     if (reading.language === 'unknown' || delimits(reading) || reading.task === 'system' || reading.task === 'persona')
       return [];
-    const block = certain(reading);
+    const block = reading.once(certain);
     if (!block || reading.prompt.slice(block.start, block.end).includes('```')) return [];
     const { newline, prompt } = reading;
     const end = prompt.charCodeAt(block.end - 1) === 13 ? block.end - 1 : block.end;
@@ -114,8 +114,8 @@ export const s02: Rule = {
   },
   warn: (reading) => {
     if (delimits(reading) || reading.task === 'system' || reading.task === 'persona') return [];
-    const [block] = codeBlocks(reading);
-    if (!block || (reading.language !== 'unknown' && certain(reading))) return [];
+    const [block] = reading.once(codeBlocks);
+    if (!block || (reading.language !== 'unknown' && reading.once(certain))) return [];
     const lineEnd = reading.prompt.indexOf('\n', block.start);
     const end = lineEnd === -1 ? reading.prompt.length : lineEnd;
     if (touches(reading.fences, { start: block.start, end })) return [];

@@ -69,26 +69,46 @@ const ASK_NEVER = 85;
 
 const LEAVE_ALONE: ReadonlySet<Task> = new Set<Task>(['persona', 'system']);
 
-export function assess({ prompt, mode, language, task, answered }: AssessInput): Assessment {
+/** What the prompt itself gives an assessment to go by; it stays when facets are answered beside it. */
+export interface Evidence {
+  readonly signals: Signals;
+  /** How far the learned part is to be believed, 0 to 1. */
+  readonly range: number;
+  readonly prediction: Prediction | undefined;
+  readonly stated: () => readonly Facet[];
+}
+
+export function evidenceOf(prompt: string, mode: 'agent' | 'chat' | undefined): Evidence {
   const signals = signalsOf(prompt);
   const range = learnedRange(signals, mode);
   const prediction = range > 0 ? predict(featuresOf(signals.text)) : undefined;
+  let stated: readonly Facet[] | undefined;
+  return { signals, range, prediction, stated: () => (stated ??= statedFacets(signals.text)) };
+}
+
+export function assess(
+  { prompt, mode, language, task, answered }: AssessInput,
+  { signals, range, prediction, stated }: Evidence = evidenceOf(prompt, mode),
+): Assessment {
   const share = prediction ? range * Math.min(1, Math.max(MIN_TRUST, 1 + prediction.ask)) : 0;
   const told = information(signals, mode);
   const learned = prediction ? INFORMATION_SHARE * told - LEARNED_SHARE * prediction.vague : 0;
-  const stated = statedFacets(signals.text);
-  const detail = prediction ? STATED_GAIN * Math.max(0, stated.length - 1) : 0;
+  const detail = prediction ? STATED_GAIN * Math.max(0, stated().length - 1) : 0;
   const clear =
     Math.min(ceiling(signals), share * learned + (1 - share) * told) + detail + ANSWER_GAIN * answered.length;
   const vagueness = 1 / (1 + Math.exp(clear));
   const score = 100 * (1 - vagueness);
   const parts = partsOf(signals);
+  let missing: Assessment['missing'] | undefined;
   return {
     score,
     parts: { ...parts },
     reason: reasonOf(parts, score),
     vagueness,
-    missing: missingOf(prediction, task, vagueness, signals, answered, stated),
+    // Read by some questions only.
+    get missing() {
+      return (missing ??= missingOf(prediction, task, vagueness, signals, answered, stated()));
+    },
     ask: score < ASK_NEVER && !LEAVE_ALONE.has(task) && worthAsking(prediction, language, mode, score),
   };
 }

@@ -3,21 +3,18 @@
  * sentence consists of, not by its wording: nothing is left of it once grammar, praise, work habits and talk about the
  * answer are taken out.
  */
-import { FUNCTION_WORDS, GENERIC_WORDS, PLEA_TRIGGERS } from './lexicon.ts';
+import { GENERIC, PLEA } from './word-kind.ts';
 
 /** Words that a plea may hold beside its trigger: who is tipped how much, what is lost. */
 const PLEA_REST = 3;
 
-/** Whether a word, in lower case, says nothing of its own. */
-export const isGeneric = (word: string): boolean => FUNCTION_WORDS.has(word) || GENERIC_WORDS.has(word);
-
-/** Whether a sentence, given as words in lower case, carries no information. */
-export function isFiller(words: readonly string[]): boolean {
+/** Whether a sentence, given as the kinds of its words, carries no information. */
+export function isFiller(kinds: readonly number[]): boolean {
   let rest = 0;
   let plea = false;
-  for (const word of words) {
-    if (PLEA_TRIGGERS.has(word)) plea = true;
-    else if (!isGeneric(word)) rest++;
+  for (const kind of kinds) {
+    if (kind & PLEA) plea = true;
+    else if (!(kind & GENERIC)) rest++;
   }
   return rest === 0 || (plea && rest <= PLEA_REST);
 }
@@ -53,6 +50,8 @@ export const withoutPlaceholders = (sentence: string): string => sentence.replac
 /** A label is short; the pattern is tried on no longer line, as its repeats would cost cubic time on a long one. */
 const LABEL_CHARS = 60;
 const LABEL = /^[\s*_>-]*([\p{L}\p{N}'’/& -]+)[*_]*[:：=][\s*_.,;|-]*$/u;
+/** A mark without which a line is no label; cheaper to look for than the whole. */
+const LABEL_END = /[:：=]/;
 const LABEL_WORDS = 4;
 
 /**
@@ -60,7 +59,7 @@ const LABEL_WORDS = 4;
  * value is a placeholder.
  */
 export function isEmptyField(line: string, hadPlaceholder: boolean): boolean {
-  if (line.length > LABEL_CHARS) return false;
+  if (line.length > LABEL_CHARS || !LABEL_END.test(line)) return false;
   const words = LABEL.exec(line)?.[1]?.trim().split(/\s+/).length ?? 0;
   return words > 0 && words <= (hadPlaceholder ? LABEL_WORDS : 1);
 }

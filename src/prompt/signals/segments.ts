@@ -15,16 +15,20 @@ const TRIGGER_START =
 const CODE_LINE =
   /^\s*(?:>>>|\.\.\. |\$ |File "|Traceback|import \w|from [\w.]+ import|def \w+\(|class \w+[(:]|#include)|^\s+at \w|[\w)\]] ?\{\s*$|^\s*[}\])]+[;,]*\s*$|^\s*[{[]\s*["'\w].*[}\]],?\s*$|[)\]"'];\s*$|^\s+[\w.]+\(.*\)|^\s*\w+ ?= ?\S+[([{"']/;
 
-const FULL_STOPS = new Set(['.', '!', '?']);
-const WIDE_STOPS = new Set(['。', '！', '？', '；']);
+const FULL_STOPS: ReadonlySet<number> = new Set([...'.!?'].map((mark) => mark.charCodeAt(0)));
+const WIDE_STOPS: ReadonlySet<number> = new Set([...'。！？；'].map((mark) => mark.charCodeAt(0)));
+const TAB = 9;
+const SPACE = 32;
 
 /** A hand-written scan: a pattern with two repeats would need quadratic time on a line of full stops. */
 function splitSentences(line: string, out: Segment[]): void {
   let from = 0;
   for (let at = 0; at < line.length; at++) {
-    const char = line.charAt(at);
-    const next = line.charAt(at + 1);
-    if (WIDE_STOPS.has(char) || (FULL_STOPS.has(char) && (next === ' ' || next === '\t'))) {
+    const code = line.charCodeAt(at);
+    // Most characters are letters and blanks.
+    if (code === SPACE || (code > 63 && code < 0x3002)) continue;
+    const next = line.charCodeAt(at + 1);
+    if (WIDE_STOPS.has(code) || (FULL_STOPS.has(code) && (next === SPACE || next === TAB))) {
       if (at > from) out.push({ kind: 'prose', text: line.slice(from, at + 1) });
       from = at + 1;
     }
@@ -37,13 +41,15 @@ export function segments(prompt: string): Segment[] {
   const out: Segment[] = [];
   let fenced = false;
   for (const line of prompt.split('\n')) {
-    if (FENCE.test(line)) {
+    // The first character tells which of the patterns can match at all.
+    const first = line.trimStart().charAt(0);
+    if ((first === '`' || first === '~') && FENCE.test(line)) {
       fenced = !fenced;
-    } else if (line.trim() === '' || TAG_LINE.test(line)) {
+    } else if (first === '' || (first === '<' && TAG_LINE.test(line))) {
       continue;
     } else if (fenced || CODE_LINE.test(line.slice(0, 400))) {
       out.push({ kind: 'code', text: line });
-    } else if (HEADING.test(line)) {
+    } else if (first === '#' && HEADING.test(line)) {
       out.push({ kind: 'heading', text: line.replace(HEADING, '') });
     } else {
       for (const piece of line.replace(LIST_MARK, '').split(TRIGGER_START)) splitSentences(piece, out);

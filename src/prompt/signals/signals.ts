@@ -2,14 +2,13 @@
 import {
   isEmptyField,
   isFiller,
-  isGeneric,
   withoutCourtesy,
   withoutLabel,
   withoutPersona,
   withoutPlaceholders,
 } from './filler.ts';
-import { CONSTRAINT_WORDS, OUTPUT_WORDS, VAGUE_WORDS } from './lexicon.ts';
 import { segments } from './segments.ts';
+import { CONSTRAINT, GENERIC, isAsciiLower, kindOf, OUTPUT, VAGUE } from './word-kind.ts';
 
 export interface Signals {
   /** Words that carry a topic. */
@@ -48,7 +47,8 @@ const QUOTED = /`[^`\n]{2,200}`|"[^"\n]{3,200}"|“[^”\n]{3,200}”|「[^」\n
 const CODE_WORD = /[_()@]|[\p{L}\p{N}][.:/][\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
 const NUMBER = /^\p{N}[\p{N}.,:/]*$/u;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-const ASCII_WORD = /^[a-z]+$/;
+/** No quotation without one of these. */
+const QUOTE_MARKS = ['`', '"', '“', '「'];
 
 class Counter {
   readonly #seen = new Set<string>();
@@ -75,20 +75,20 @@ export function signalsOf(prompt: string): Signals {
   const texts: string[] = [];
   let textChars = 0;
 
-  const countWord = (token: string, word: string, first: boolean, code: boolean): void => {
-    if (!code && ASCII_WORD.test(word)) {
-      if (CONSTRAINT_WORDS.has(word)) constraints.add(word);
-      if (OUTPUT_WORDS.has(word)) outputs.add(word);
+  const countWord = (token: string, word: string, kinds: number, first: boolean, code: boolean): void => {
+    if (!code && (token === word ? isAsciiLower(token) : isAsciiLower(word))) {
+      if (kinds & CONSTRAINT) constraints.add(word);
+      if (kinds & OUTPUT) outputs.add(word);
       if (token === word || first || token.length < 2) {
-        if (VAGUE_WORDS.has(word)) vagueWords.add(word);
-        else if (!isGeneric(word)) words.add(word);
+        if (kinds & VAGUE) vagueWords.add(word);
+        else if (!(kinds & GENERIC)) words.add(word);
         return;
       }
     }
     if (NUMBER.test(word)) numbers.add(word);
     else if (WIDE.test(word)) for (let at = 0; at + 1 < word.length; at += 2) words.add(word.slice(at, at + 2));
     else if (CODE_WORD.test(token)) identifiers.add(word);
-    else if (!isGeneric(word) && !VAGUE_WORDS.has(word)) {
+    else if (!(kinds & (GENERIC | VAGUE))) {
       words.add(word);
       if (!first && token !== word) names.add(word);
     }
@@ -98,8 +98,9 @@ export function signalsOf(prompt: string): Signals {
     const code = kind === 'code';
     const said = code ? text : wordsOf(text);
     const tokens = said.match(TOKEN) ?? [];
-    const lower = tokens.map((token) => token.toLowerCase());
-    if (isFiller(lower) || (kind === 'heading' && tokens.length < TITLE_WORDS)) continue;
+    const lower = tokens.map((token) => (isAsciiLower(token) ? token : token.toLowerCase()));
+    const kinds = lower.map(kindOf);
+    if (isFiller(kinds) || (kind === 'heading' && tokens.length < TITLE_WORDS)) continue;
     const key = lower.join(' ');
     if (seen.has(key)) continue;
     seen.add(key);
@@ -107,9 +108,10 @@ export function signalsOf(prompt: string): Signals {
     else {
       textChars += said.length;
       if (texts.length < 40) texts.push(said.slice(0, TEXT_CHARS).trim());
-      for (const match of said.match(QUOTED) ?? []) quotes.add(match.toLowerCase());
+      if (QUOTE_MARKS.some((mark) => said.includes(mark)))
+        for (const match of said.match(QUOTED) ?? []) quotes.add(match.toLowerCase());
     }
-    for (const [index, token] of tokens.entries()) countWord(token, lower[index] ?? '', index === 0, code);
+    tokens.forEach((token, index) => countWord(token, lower[index] ?? '', kinds[index] ?? 0, index === 0, code));
   }
   return {
     words: words.size,
