@@ -18,7 +18,7 @@ const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 
 const bundle = await rolldown({
-  input: { main: join(dist, 'cli/main.js') },
+  input: { main: join(dist, 'cli/main.js'), 'compute-worker': join(dist, 'services/compute-worker.js') },
   platform: 'node',
   external: ['pg-native'],
   onLog: (level, log, next) => {
@@ -31,6 +31,8 @@ const output = await bundle.write({
   dir: join(dist, 'bundle'),
   format: 'esm',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  // Beside the chunks, as the code that starts it expects.
+  entryFileNames: ({ name }) => (name === 'main' ? 'main.js' : `chunks/${name}.js`),
   chunkFileNames: 'chunks/[name]-[hash].js',
 });
 await bundle.close();

@@ -4,6 +4,7 @@ import type { Logger } from './log/logger.ts';
 import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { Comparisons } from './services/comparison.ts';
+import { Computing } from './services/computing.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
 import { Rewrites } from './services/rewrites.ts';
@@ -50,10 +51,12 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   const measure = new OperationMeasure(monotonic);
   const sessions = new Sessions({ store, ...config.sessions, now });
   const ruleSettings = new StoredRuleSettings({ store, now, waitMs: storeWaitMs, logger });
+  const computing = new Computing(config.workers);
   const improvements = new Improver({
     store,
     sessions,
     ruleSettings,
+    computing,
     record: config.store.record,
     targetMs: config.performance.targetMs,
     storeWaitMs,
@@ -68,6 +71,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     storing: config.store.record,
     improvementsNotStored: () => improvements.notStored,
     ruleSettings,
+    workers: () => computing.figures,
   });
   const sweeper = new SessionSweeper(store, now);
   const closing = new AbortController();
@@ -75,7 +79,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     closing.abort();
     sweeper[Symbol.dispose]();
     status[Symbol.dispose]();
-    await lazyStore.close();
+    await Promise.all([computing.close(), lazyStore.close()]);
   };
   return {
     services: {

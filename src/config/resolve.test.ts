@@ -60,6 +60,8 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'cache.sessionsTtlSeconds': { text: '2', json: 2 },
   'cache.analyticsTtlSeconds': { text: '3', json: 3 },
   'cache.improvementsTtlSeconds': { text: '4', json: 4 },
+  'workers.threads': { text: '2', json: 2 },
+  'workers.promptBytes': { text: '65536', json: 65_536 },
   'log.level': { text: 'debug', json: 'debug' },
 };
 
@@ -107,6 +109,7 @@ describe('defaults', () => {
         analyticsTtlSeconds: 3_600,
         improvementsTtlSeconds: 900,
       },
+      workers: { threads: 1, promptBytes: 32_768 },
       log: { level: 'info' },
     });
     expect(new Set(settings.map(({ source }) => source))).toEqual(new Set(['default']));

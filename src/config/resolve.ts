@@ -98,6 +98,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       analyticsTtlSeconds: value('cache.analyticsTtlSeconds'),
       improvementsTtlSeconds: value('cache.improvementsTtlSeconds'),
     },
+    workers: { threads: value('workers.threads'), promptBytes: value('workers.promptBytes') },
     log: { level: value('log.level') },
   };
   return { config, settings };

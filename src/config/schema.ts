@@ -185,6 +185,16 @@ export const SETTINGS = {
   'cache.sessionsTtlSeconds': ttlSetting(1_800, 'a session'),
   'cache.analyticsTtlSeconds': ttlSetting(3_600, 'the results of get_analytics'),
   'cache.improvementsTtlSeconds': ttlSetting(900, 'an improvement'),
+  'workers.threads': setting({
+    kind: { type: 'whole-number', min: 0, max: 4 },
+    default: () => 1,
+    description: 'worker threads for large prompts; 0 computes everything on the event loop',
+  }),
+  'workers.promptBytes': setting({
+    kind: { type: 'whole-number', min: 1_024, max: 1_000_000 },
+    default: () => 32_768,
+    description: 'bytes of a prompt from which on it is computed in a worker thread',
+  }),
   'log.level': setting<Config['log']['level']>({
     kind: { type: 'one-of', values: ['debug', 'info', 'warn', 'error', 'silent'] },
     flag: '--log-level <level>',

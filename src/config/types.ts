@@ -47,6 +47,11 @@ export interface Config {
     readonly analyticsTtlSeconds: number;
     readonly improvementsTtlSeconds: number;
   };
+  readonly workers: {
+    /** 0: large prompts are computed on the event loop. */
+    readonly threads: number;
+    readonly promptBytes: number;
+  };
   readonly log: {
     readonly level: LogLevel;
   };

@@ -94,6 +94,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     hint: 'The store was written by a newer version. Update prompt-improver.',
   },
+  OVERLOADED: {
+    http: 503,
+    exit: 1,
+    retryable: true,
+    hint: 'Try again in a few seconds, with fewer large prompts at a time.',
+  },
+  TIMED_OUT: { http: 504, exit: 1, retryable: false, hint: 'Send a shorter prompt.' },
   CONFIG_INVALID: {
     http: 500,
     exit: 2,

@@ -63,6 +63,16 @@ export const statusSchema = z.object({
       .describe('Values in the store that were refused; the defaults hold in their place.'),
   }),
   improvements_not_stored: z.int(),
+  workers: z
+    .object({
+      threads: z.int().describe('0: switched off.'),
+      running: z.int(),
+      queued: z.int(),
+      completed: z.int(),
+      failed: z.int().describe('Their thread died or took too long.'),
+      refused: z.int().describe('The queue was full.'),
+    })
+    .describe('Large prompts, computed in worker threads.'),
   memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
   event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
 });
@@ -84,6 +94,7 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
       problems: rules.problems.map(({ rule, field, message }) => ({ rule, field, message })),
     },
     improvements_not_stored: status.improvementsNotStored,
+    workers: { ...status.workers },
     memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
     event_loop: {
       delay_p50_ms: eventLoop.delayP50Ms,

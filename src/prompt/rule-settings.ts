@@ -60,6 +60,14 @@ export class RuleSettings {
   valueOf(rule: string, param: RuleParam): number {
     return this.#values.get(rule)?.get(param.name) ?? param.default;
   }
+
+  /** As plain data, from which `readRuleSettings` makes the same settings again. */
+  changes(): Readonly<Record<string, RuleChange>> {
+    const rules = new Set([...this.#off, ...this.#values.keys()]);
+    return Object.fromEntries(
+      [...rules].map((id) => [id, { enabled: this.isOn(id), params: Object.fromEntries(this.#values.get(id) ?? []) }]),
+    );
+  }
 }
 
 /** The values of one rule, bad ones replaced by the defaults, and what was wrong with those. */

@@ -4,9 +4,10 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
-import type { ImproveInput, Improvement, PromptContext, Span, Target } from '../prompt/types.ts';
+import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord, Store } from '../store/store.ts';
-import type * as engineModule from './engine.ts';
+import type { Computation } from './compute.ts';
+import type { Computing } from './computing.ts';
 import { settledWithin } from './settled-within.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
@@ -22,6 +23,7 @@ export interface ImproverOptions {
   readonly store: () => Promise<Store>;
   readonly sessions: Pick<SessionService, 'get'>;
   readonly ruleSettings: Pick<StoredRuleSettings, 'current'>;
+  readonly computing: Pick<Computing, 'run'>;
   readonly record: 'full' | 'metadata' | 'off';
   readonly targetMs: number;
   /** How long an answer waits for its record to be committed, in milliseconds. */
@@ -32,7 +34,6 @@ export interface ImproverOptions {
   readonly monotonic: () => number;
 }
 
-type Engine = typeof engineModule;
 type Stored = Pick<ImproveResult, 'improvementId' | 'stored' | 'storeError'>;
 
 export class Improver implements ImproveService {
@@ -56,13 +57,14 @@ export class Improver implements ImproveService {
     const promptBytes = validateImprove(request);
     const input = await this.#input(caller, request);
     caller.signal?.throwIfAborted();
-    const engine = await import('./engine.ts');
-    const improvement = engine.improve(input);
+    const { computing, record } = this.#options;
+    const sizeBytes = promptBytes + answersSize(request);
+    const computation = await computing.run({ input, mask: record === 'full' }, sizeBytes, caller.signal);
     const computedMs = this.#options.monotonic() - startedMs;
-    const stored = await this.#store(engine, caller, request, input, improvement, promptBytes, computedMs);
+    const stored = await this.#store(caller, request, input, computation, promptBytes, computedMs);
     const durationMs = this.#options.monotonic() - startedMs;
     return {
-      ...improvement,
+      ...computation.improvement,
       ...stored,
       durationMs,
       performanceTargetMs: this.#options.targetMs,
@@ -73,11 +75,10 @@ export class Improver implements ImproveService {
 
   async analyze(caller: Caller, request: ImproveRequest): Promise<AnalyzeResult> {
     const startedMs = this.#options.monotonic();
-    validateImprove(request);
-    const { improve } = await import('./engine.ts');
-    const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improve(
-      await this.#input(caller, request),
-    );
+    const promptBytes = validateImprove(request);
+    const input = await this.#input(caller, request);
+    const { improvement } = await this.#options.computing.run({ input, mask: false }, promptBytes, caller.signal);
+    const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improvement;
     const durationMs = this.#options.monotonic() - startedMs;
     return { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash, durationMs };
   }
@@ -92,11 +93,10 @@ export class Improver implements ImproveService {
   }
 
   async #store(
-    engine: Engine,
     caller: Caller,
     request: ImproveRequest,
     input: ImproveInput,
-    improvement: Improvement,
+    { improvement, masked }: Computation,
     promptBytes: number,
     durationMs: number,
   ): Promise<Stored> {
@@ -111,7 +111,7 @@ export class Improver implements ImproveService {
       owner: caller.owner,
       ...(request.sessionId !== undefined && { sessionId: request.sessionId }),
       createdAtMs: now(),
-      ...(record === 'full' && maskedTexts(engine, request.prompt, improvement)),
+      ...masked,
       promptBytes,
       changed: improvement.changed,
       verdict: improvement.verdict,
@@ -181,18 +181,9 @@ function sessionContext(context: object): PromptContext {
   };
 }
 
-/** The texts with every secret replaced by asterisks, in the prompt and in what was folded into it. */
-function maskedTexts(
-  engine: Engine,
-  prompt: string,
-  { edits, secrets }: Improvement,
-): { readonly prompt: string; readonly improved: string } {
-  const { applyEdits, findRepeats, findSecrets, maskSecrets } = engine;
-  const mask = (text: string, found: readonly Span[]) =>
-    maskSecrets(text, [...found, ...findRepeats(text, prompt, secrets)]);
-  const masked = mask(prompt, secrets);
-  const maskedEdits = edits.map((edit) => ({ ...edit, text: mask(edit.text, findSecrets(edit.text)) }));
-  return { prompt: masked, improved: applyEdits(masked, maskedEdits) };
+/** Characters that are folded into the prompt. */
+function answersSize({ answers = {} }: ImproveRequest): number {
+  return Object.values(answers).reduce((size, answer) => size + answer.length, 0);
 }
 
 function rulesOf({ edits, questions, findings }: Improvement): readonly string[] {

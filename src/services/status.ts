@@ -17,6 +17,7 @@ export interface StatusOptions {
   readonly storing: StatusReport['storing'];
   readonly improvementsNotStored: () => number;
   readonly ruleSettings: StoredRuleSettings;
+  readonly workers: () => StatusReport['workers'];
 }
 
 export class Status implements StatusService, Disposable {
@@ -30,7 +31,7 @@ export class Status implements StatusService, Disposable {
   }
 
   async status(): Promise<StatusReport> {
-    const { measure, version, targetMs, storing, improvementsNotStored } = this.#options;
+    const { measure, version, targetMs, storing, improvementsNotStored, workers } = this.#options;
     const total = measure.total();
     const memory = process.memoryUsage();
     return {
@@ -45,6 +46,7 @@ export class Status implements StatusService, Disposable {
       storing,
       rules: await this.#rules(),
       improvementsNotStored: improvementsNotStored(),
+      workers: workers(),
       memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
       eventLoop: {
         delayP50Ms: this.#delayMs(50),

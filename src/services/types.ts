@@ -9,6 +9,7 @@ import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
+import type { WorkerFigures } from './worker-pool.ts';
 
 /** Who asks. Sessions, improvements and feedback of one owner are out of reach for every other. */
 export interface Caller {
@@ -151,6 +152,8 @@ export interface StatusReport {
   };
   /** Improvements that could not be stored since the start. */
   readonly improvementsNotStored: number;
+  /** Large prompts, computed beside the event loop; `threads` is 0 when that is switched off. */
+  readonly workers: WorkerFigures & { readonly threads: number };
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
   readonly eventLoop: { readonly delayP50Ms: number; readonly delayP99Ms: number; readonly utilization: number };
 }

@@ -172,9 +172,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
     it('finishes what is under way when it closes, closes twice, and then refuses', async () => {
       const closing = await open();
       const record = improvementOf(newOwner());
-      const inserted = closing.improvements.insert(record);
-      await Promise.all([closing.close(), closing.close(), inserted]);
+      const large = improvementOf(newOwner(), { prompt: 'x'.repeat(100_000) });
+      const inserted = [record, large].map((each) => closing.improvements.insert(each));
+      await Promise.all([closing.close(), closing.close(), ...inserted]);
       expect(await store.improvements.get(record.owner, record.id)).toEqual(record);
+      expect(await store.improvements.get(large.owner, large.id)).toEqual(large);
       await expect(closing.improvements.get(record.owner, record.id)).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
       });

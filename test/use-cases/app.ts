@@ -15,6 +15,7 @@ export interface TestApp extends AsyncDisposable {
 interface TestAppOptions {
   readonly store?: Partial<Config['store']>;
   readonly sessions?: Partial<Config['sessions']>;
+  readonly workers?: Partial<Config['workers']>;
   readonly storeWaitMs?: number;
 }
 
@@ -24,7 +25,7 @@ export const silent = createLogger(
   () => 0,
 );
 
-export async function startApp({ store, sessions, storeWaitMs }: TestAppOptions = {}): Promise<TestApp> {
+export async function startApp({ store, sessions, workers, storeWaitMs }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
     http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
@@ -43,6 +44,7 @@ export async function startApp({ store, sessions, storeWaitMs }: TestAppOptions 
       analyticsTtlSeconds: 3_600,
       improvementsTtlSeconds: 900,
     },
+    workers: { threads: 1, promptBytes: 32_768, ...workers },
     log: { level: 'silent' },
   };
   const app = createApp({

@@ -51,7 +51,9 @@ async function withServices(config: Config): Promise<CliImprover> {
     import('../../services/types.ts'),
   ]);
   const logger = stderrLogger(config.log.level);
-  const app = createApp({ config, version: VERSION, logger, storeWaitMs: STORE_WAIT_MS });
+  // Nobody else waits for this process, and starting a thread takes longer than most prompts.
+  const alone = { ...config, workers: { ...config.workers, threads: 0 } };
+  const app = createApp({ config: alone, version: VERSION, logger, storeWaitMs: STORE_WAIT_MS });
   return {
     questions: async (request) => (await app.services.improvements.analyze({ owner: LOCAL_OWNER }, request)).questions,
     improve: (request) => app.services.improvements.improve({ owner: LOCAL_OWNER }, request),

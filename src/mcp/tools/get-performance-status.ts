@@ -30,8 +30,14 @@ function statusText(status: StatusReport): string {
       : `Store unavailable: ${store.code}: ${store.message}`,
     ...(store.state === 'ok' && store.pool ? [poolText(store.pool)] : []),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
+    workersText(status.workers),
     ...[status.total, ...status.operations].map(operationText),
   ].join('\n');
+}
+
+function workersText({ threads, running, queued, completed, failed, refused }: StatusReport['workers']): string {
+  if (threads === 0) return 'Large prompts: computed on the event loop, workers are switched off.';
+  return `Large prompts: ${completed} computed in workers, ${running} running, ${queued} queued, ${failed} failed, ${refused} refused.`;
 }
 
 function poolText({ size, min, max, inUse, waiting, waitP99Ms }: PoolHealth): string {

@@ -1,6 +1,8 @@
 import type { ImprovementRecord, ImprovementStore, SessionKey } from '../store.ts';
 import type { Database, Statement } from './database.ts';
+import { Gate } from './gate.ts';
 import { requireKey } from './keys.ts';
+import { fromColumn, toColumn } from './text-column.ts';
 
 interface ImprovementRow {
   readonly id: string;
@@ -46,22 +48,37 @@ const LIST_BY_SESSION: Statement = {
 
 export class SqlImprovementStore implements ImprovementStore {
   readonly #database: Database;
+  readonly #gate = new Gate();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async insert(record: ImprovementRecord): Promise<void> {
+  insert(record: ImprovementRecord): Promise<void> {
+    return this.#gate.pass(() => this.#insert(record));
+  }
+
+  /** Waits for records whose texts are still being compressed. */
+  close(): Promise<void> {
+    return this.#gate.close();
+  }
+
+  async #insert(record: ImprovementRecord): Promise<void> {
     requireKey('owner', record.owner);
     requireKey('improvement_id', record.id);
     if (record.sessionId !== undefined) requireKey('session_id', record.sessionId);
+    // What did not change is not stored twice.
+    const [prompt, improved] = await Promise.all([
+      toColumn(record.prompt),
+      toColumn(record.improved === record.prompt ? undefined : record.improved),
+    ]);
     await this.#database.query(INSERT, [
       record.id,
       record.owner,
       record.sessionId ?? null,
       record.createdAtMs,
-      toColumn(record.prompt),
-      toColumn(record.improved),
+      prompt,
+      improved,
       record.promptBytes,
       record.changed,
       record.verdict,
@@ -82,31 +99,27 @@ export class SqlImprovementStore implements ImprovementStore {
     requireKey('owner', owner);
     requireKey('improvement_id', id);
     const [row] = await this.#database.query<ImprovementRow>(GET, [owner, id]);
-    return row && toRecord(row);
+    return row && (await toRecord(row));
   }
 
   async listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]> {
     requireKey('owner', key.owner);
     requireKey('session_id', key.id);
     const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit]);
-    return rows.map(toRecord);
+    return Promise.all(rows.map(toRecord));
   }
 }
 
-/** Texts are stored as JSON strings: a prompt may hold U+0000 or a lone surrogate, which a text column cannot. */
-function toColumn(text: string | undefined): string | null {
-  return text === undefined ? null : JSON.stringify(text);
-}
-
-function toRecord(row: ImprovementRow): ImprovementRecord {
+async function toRecord(row: ImprovementRow): Promise<ImprovementRecord> {
+  const prompt = row.prompt === null ? undefined : await fromColumn(row.prompt);
+  const improved = row.improved === null ? prompt : await fromColumn(row.improved);
   return {
     id: row.id,
     owner: row.owner,
     ...(row.session_id !== null && { sessionId: row.session_id }),
     createdAtMs: row.created_at_ms,
-    // The casts hold because `insert` is the only writer of these columns.
-    ...(row.prompt !== null && { prompt: JSON.parse(row.prompt) as string }),
-    ...(row.improved !== null && { improved: JSON.parse(row.improved) as string }),
+    ...(prompt !== undefined && { prompt }),
+    ...(improved !== undefined && { improved }),
     promptBytes: row.prompt_bytes,
     changed: Boolean(row.changed),
     verdict: row.verdict,
@@ -116,6 +129,7 @@ function toRecord(row: ImprovementRow): ImprovementRecord {
     scoreBefore: row.score_before,
     scoreAfter: row.score_after,
     scorePotential: row.score_potential,
+    // `insert` is the only writer of this column.
     rules: JSON.parse(row.rules) as string[],
     questions: row.questions,
     rulesetHash: row.ruleset_hash,

@@ -56,8 +56,9 @@ export class SqlStore implements Store {
     };
   }
 
-  close(): Promise<void> {
-    return this.#database.close();
+  async close(): Promise<void> {
+    await this.improvements.close();
+    await this.#database.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,20 @@
+/** The thread that computes large prompts: one job in, one reply out. */
+import { parentPort } from 'node:worker_threads';
+import { toAppError } from '../errors/app-error.ts';
+import { compute } from './compute.ts';
+import { type ComputeReply, type ThreadJob, withoutCopies } from './compute-reply.ts';
+import { readRuleSettings } from './engine.ts';
+
+parentPort?.on('message', (job: ThreadJob) => parentPort?.postMessage(answer(job)));
+
+function answer({ input, ruleChanges, mask }: ThreadJob): ComputeReply {
+  try {
+    const job = { input: { ...input, settings: readRuleSettings(ruleChanges).settings }, mask };
+    return { result: withoutCopies(job, compute(job)) };
+  } catch (thrown) {
+    const { code, message, field, limit, hint } = toAppError(thrown);
+    return {
+      error: { code, message, hint, ...(field !== undefined && { field }), ...(limit !== undefined && { limit }) },
+    };
+  }
+}

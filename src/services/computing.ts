@@ -1,0 +1,48 @@
+/** Where improvements are computed: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
+import type { Computation, ComputeJob } from './compute.ts';
+import { type SlimComputation, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
+import { type WorkerFigures, WorkerPool } from './worker-pool.ts';
+
+/** About 16 MB of prompts. */
+const MAX_QUEUED = 16;
+/** A prompt of the greatest size takes a hundredth of it. */
+const TIME_LIMIT_MS = 10_000;
+
+export interface ComputingOptions {
+  /** Worker threads; 0: everything is computed on the event loop. */
+  readonly threads: number;
+  /** Prompts of this size and more go to a worker thread. */
+  readonly promptBytes: number;
+}
+
+export class Computing {
+  readonly #options: ComputingOptions;
+  readonly #pool: WorkerPool<ThreadJob, SlimComputation>;
+
+  constructor(options: ComputingOptions) {
+    this.#options = options;
+    // This file and the worker's are kept together: as sources, as modules and in the bundle.
+    const file = new URL(`./compute-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+    this.#pool = new WorkerPool({ file, threads: options.threads, maxQueued: MAX_QUEUED, timeLimitMs: TIME_LIMIT_MS });
+  }
+
+  get figures(): WorkerFigures & { readonly threads: number } {
+    return { threads: this.#options.threads, ...this.#pool.figures };
+  }
+
+  /**
+   * @param sizeBytes of the prompt and what is folded into it
+   * @throws AppError as `improve()` and `WorkerPool.run()` do
+   */
+  async run(job: ComputeJob, sizeBytes: number, signal?: AbortSignal): Promise<Computation> {
+    const { threads, promptBytes } = this.#options;
+    if (threads > 0 && sizeBytes >= promptBytes) return withCopies(job, await this.#pool.run(toThread(job), signal));
+    const { compute } = await import('./compute.ts');
+    return compute(job);
+  }
+
+  /** Ends the threads. Safe to call twice. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}

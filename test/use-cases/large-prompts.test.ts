@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { promptOf } from '../../benchmarks/prompts.ts';
+import { startApp } from './app.ts';
+
+const caller = { owner: 'local' };
+const secret = ['ghp', 'q7Rk2LmX9vTz4BnW8cYd1EfG5hJs3KpUa6Nx'].join('_');
+const REPEATED = 'Keep the tone of the whole letter friendly and warm.';
+const ANSWERABLE = 'Fix the bug in the login form.';
+const long = promptOf(50_000);
+
+/** What differs from call to call. */
+function withoutTimes<T extends { readonly durationMs: number }>(result: T): object {
+  return Object.fromEntries(
+    Object.entries(result).filter(([key]) => !['durationMs', 'improvementId', 'performanceTargetMet'].includes(key)),
+  );
+}
+
+describe('a large prompt', () => {
+  test.each([
+    ['that is left alone', { prompt: long }],
+    ['that is changed', { prompt: `${REPEATED} Write to my landlord. ${REPEATED}\n\n${long}` }],
+    ['with a secret', { prompt: `${long}\n\ncurl -H "Authorization: Bearer ${secret}" https://api.example.org` }],
+    ['of two-byte characters and lone surrogates', { prompt: `\uD800 “${'总结这篇文章。'.repeat(8_000)}` }],
+    [
+      'with answers of some size',
+      { prompt: ANSWERABLE, answers: { 'Q04.other': `TypeError at ${secret}: ${'x'.repeat(9_000)}` } },
+    ],
+  ])('%s comes out of a worker as it does without', async (_name, request) => {
+    await using one = await startApp({ workers: { promptBytes: 1_024 } });
+    await using other = await startApp({ workers: { threads: 0 } });
+    const sessionId = 'large';
+    const results = await Promise.all(
+      [one, other].map(async ({ app: { services } }) => {
+        await services.sessions.set(caller, { sessionId, data: {} });
+        const result = await services.improvements.improve(caller, { ...request, sessionId });
+        const [record] = await services.sessions.history(caller, sessionId);
+        const { workers } = await services.status.status();
+        const analysis = await services.improvements.analyze(caller, { prompt: request.prompt });
+        return { result, record, workers, analysis };
+      }),
+    );
+    const [off, on] = [results[1], results[0]];
+    if (!on || !off) throw new Error('there are two');
+    expect(on.workers).toMatchObject({ threads: 1, completed: 1 });
+    expect(off.workers).toMatchObject({ threads: 0, completed: 0 });
+    expect(withoutTimes(on.result)).toEqual(withoutTimes(off.result));
+    expect(withoutTimes(on.analysis)).toEqual(withoutTimes(off.analysis));
+    expect(on.record?.prompt).toBe(off.record?.prompt);
+    expect(on.record?.improved).toBe(off.record?.improved);
+    expect(on.record?.improved).not.toContain(secret);
+  });
+
+  test('below the size that is set is computed on the event loop', async () => {
+    await using started = await startApp({ workers: { promptBytes: 60_000 } });
+    const { services } = started.app;
+    await services.improvements.improve(caller, { prompt: long });
+    expect((await services.status.status()).workers.completed).toBe(0);
+  });
+
+  test('with a rule that is not there is refused with the field named', async () => {
+    await using started = await startApp();
+    const refused = started.app.services.improvements.improve(caller, { prompt: long, only: ['Z99'] });
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'only' });
+  });
+
+  test('that is being computed while the server ends is refused', async () => {
+    const started = await startApp();
+    const refused = expect(started.app.services.improvements.improve(caller, { prompt: long })).rejects.toMatchObject({
+      code: 'OVERLOADED',
+    });
+    await started[Symbol.asyncDispose]();
+    await refused;
+  });
+});
