@@ -140,3 +140,12 @@ test('there is one round of questions: whoever has answered one is asked no more
   expect(answered).toMatchObject({ questions: [], verdict: 'improved' });
   expect(answered.improved).toContain('no fish');
 });
+
+test('what a prompt of a megabyte can make a result hold is bounded', () => {
+  const constrained = improve({ prompt: 'Use exactly 3 bullet points. '.repeat(2_000) });
+  expect(constrained.constraints).toHaveLength(200);
+  const names = Array.from({ length: 300 }, (_, i) => String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26)));
+  const half = names.map((name) => `Keep the tone of the ${name} letter friendly and warm.`).join(' ');
+  const repeated = improve({ prompt: `${half} ${half}`, only: ['T05'] });
+  expect(repeated).toMatchObject({ edits: [], changed: false });
+});

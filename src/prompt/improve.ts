@@ -17,6 +17,10 @@ import type { Edit, Facet, Finding, ImproveInput, Improvement, Question, Score, 
 
 /** More findings than this tell a reader nothing new. */
 const MAX_FINDINGS = 100;
+/** The same for constraints; without a bound the result would outgrow the prompt. */
+const MAX_CONSTRAINTS = 200;
+/** A rule that would edit more places than this has met a kind of text it was not made for. */
+const MAX_EDITS_OF_RULE = 200;
 
 /**
  * @throws AppError `INVALID_ARGUMENT`, with field `only` for an unknown rule and `answers.<id>` for an unknown question.
@@ -51,7 +55,7 @@ export function improve(input: ImproveInput): Improvement {
     score: score(original, reading, facets, questions),
     findings: findings.slice(0, MAX_FINDINGS),
     questions,
-    constraints: original.constraints,
+    constraints: original.constraints.slice(0, MAX_CONSTRAINTS),
     language: original.language,
     task: original.task,
     secrets: original.secrets.map(({ start, end }) => ({ start, end })),
@@ -101,7 +105,13 @@ function proposeEdits(reading: Reading, rules: readonly Rule[], hasBlock: boolea
     const appended = line ? [appendLine(reading, line.line, follows, rule.id, line.reason)] : [];
     const proposed = [...(rule.edit?.(reading) ?? []), ...appended];
     const added = proposed.reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), 0);
-    if (proposed.length === 0 || growth + added > limit || findOverlap([...kept, ...proposed])) continue;
+    if (
+      proposed.length === 0 ||
+      proposed.length > MAX_EDITS_OF_RULE ||
+      growth + added > limit ||
+      findOverlap([...kept, ...proposed])
+    )
+      continue;
     growth += added;
     follows ||= appended.length > 0;
     kept.push(...proposed);

@@ -144,12 +144,14 @@ export interface Improvement {
   readonly verdict: Verdict;
   /** One or two sentences for a person: what was done, or why nothing was. */
   readonly summary: string;
-  /** In order of their place, never overlapping. */
+  /** In order of their place, never overlapping; at most 200 of a rule. */
   readonly edits: readonly Edit[];
   readonly score: Score;
+  /** The first 100. */
   readonly findings: readonly Finding[];
   /** At most 3, best first. */
   readonly questions: readonly Question[];
+  /** The first 200. */
   readonly constraints: readonly Constraint[];
   readonly language: Language;
   readonly task: Task;

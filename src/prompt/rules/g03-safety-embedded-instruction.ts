@@ -40,17 +40,11 @@ const LEAD_CHARS = 40;
 
 const MATERIAL: ReadonlySet<string> = new Set(['fence', 'block', 'quote']);
 
-/** Material: inside a fence, delimiters or a quotation, or behind the paragraph that makes the request. */
-function inMaterial({ prompt, spans }: Reading, hit: Span): boolean {
-  if (
-    touches(
-      spans.filter((span) => MATERIAL.has(span.kind)),
-      hit,
-    )
-  )
-    return true;
+/** Material: inside a fence, delimiters or a quotation, or behind the paragraph that makes the request. For one prompt and many hits. */
+function materialOf({ prompt, spans }: Reading): (hit: Span) => boolean {
+  const marked = spans.filter((span) => MATERIAL.has(span.kind));
   const lead = prompt.search(/\n\s{0,80}\n/);
-  return lead >= LEAD_CHARS && hit.start > lead;
+  return (hit) => touches(marked, hit) || (lead >= LEAD_CHARS && hit.start > lead);
 }
 
 function embedded(prompt: string): readonly RegExpExecArray[] {
@@ -74,9 +68,11 @@ export const g03: Rule = {
   warn: (reading) => {
     if (reading.task === 'system' || reading.task === 'persona' || ABOUT_INJECTION.test(reading.instruction)) return [];
     const findings: Finding[] = [];
+    let inMaterial: ((hit: Span) => boolean) | undefined;
     for (const match of embedded(reading.prompt)) {
       const hit = { start: match.index, end: match.index + match[0].length };
-      if (!inMaterial(reading, hit)) continue;
+      inMaterial ??= materialOf(reading);
+      if (!inMaterial(hit)) continue;
       findings.push({
         rule: 'G03',
         severity: 'medium',
