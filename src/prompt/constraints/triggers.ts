@@ -5,21 +5,20 @@ const TABLE_SIZE = 1 << 14;
 /** Finds out which of many short literals a text holds, in one pass instead of one search a literal. */
 export class TriggerSet {
   readonly #literals: readonly string[];
-  /** 1 at the hash of the first characters of each literal of ASCII; small enough to stay in the processor's cache. */
+  /** 1 at the hash of the first characters of each literal; small enough to stay in the processor's cache. */
   readonly #starts = new Uint8Array(TABLE_SIZE);
-  /** Literals of ASCII by that hash. */
+  /** Literals by that hash. */
   readonly #byHash = new Map<number, readonly number[]>();
   /** ASCII literals too short for the table. */
   readonly #short: number[] = [];
-  /** What a text of ASCII cannot hold. */
+  /** Literals too short for the table that a text of ASCII cannot hold. */
   readonly #beyondAscii: number[] = [];
 
   constructor(literals: readonly string[]) {
     this.#literals = [...new Set(literals)];
     for (const [index, literal] of this.#literals.entries()) {
       const isAscii = [...literal].every((char) => char <= '\u{7f}');
-      if (!isAscii) this.#beyondAscii.push(index);
-      else if (literal.length < PIECE_LENGTH) this.#short.push(index);
+      if (literal.length < PIECE_LENGTH) (isAscii ? this.#short : this.#beyondAscii).push(index);
       else {
         const hash = hashOf(literal.charCodeAt(0), literal.charCodeAt(1), literal.charCodeAt(2));
         this.#starts[hash] = 1;

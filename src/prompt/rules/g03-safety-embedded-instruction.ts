@@ -66,12 +66,15 @@ export const g03: Rule = {
     'OWASP Top 10 for LLM Applications 2025, LLM01 Prompt Injection (published late in 2024); Greshake et al., Not what you’ve signed up for (2023): text that an application reads is followed like the user’s own.',
   revision: 2,
   warn: (reading) => {
-    if (reading.task === 'system' || reading.task === 'persona' || ABOUT_INJECTION.test(reading.instruction)) return [];
+    if (reading.task === 'system' || reading.task === 'persona') return [];
     const findings: Finding[] = [];
     let inMaterial: ((hit: Span) => boolean) | undefined;
     for (const match of embedded(reading.prompt)) {
       const hit = { start: match.index, end: match.index + match[0].length };
-      inMaterial ??= materialOf(reading);
+      if (!inMaterial) {
+        if (ABOUT_INJECTION.test(reading.instruction)) return [];
+        inMaterial = materialOf(reading);
+      }
       if (!inMaterial(hit)) continue;
       findings.push({
         rule: 'G03',

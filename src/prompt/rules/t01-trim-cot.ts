@@ -21,6 +21,8 @@ const TRIGGER = inLanguages(
     ko: '^(?:자,? )?(?:단계별로|차근차근|한 단계씩) 생각해(?: ?보자|봅시다| ?줘| ?주세요| ?보세요)?[.!]?$|^심호흡(?:을)? ?(?:해|하고|하세요)[.!]?$',
   },
 );
+/** One of these stands in every English trigger; most prompts hold none. */
+const ENGLISH_HINT = /step|deep breath/iu;
 const MAX_CHARS = 120;
 const REASONING: ReadonlySet<Target> = new Set(['claude', 'gpt', 'gemini']);
 /** The steps are part of what is wanted. */
@@ -40,8 +42,9 @@ const STEPS_WANTED = inLanguages(
 
 function triggers(reading: Reading): readonly Span[] {
   const { prose, sentences, spans, language } = reading;
+  if (language === 'en' && !ENGLISH_HINT.test(prose)) return [];
   const trigger = TRIGGER(language);
-  const isOwn = ownWords(reading);
+  const isOwn = reading.once(ownWords);
   return sentences.filter((sentence) => {
     const { start, end } = sentence;
     return (
@@ -78,9 +81,9 @@ export const t01: Rule = {
     'Meincke et al., Prompting Science Report 2: The Decreasing Value of Chain of Thought in Prompting (2025-06, arXiv 2506.07142): hardly a gain for models that reason, 20 to 80 % more time; Sprague et al., To CoT or not to CoT? (ICLR 2025, arXiv 2409.12183); OpenAI, Reasoning best practices (2025).',
   revision: 3,
   edit: (reading) => {
-    if (!REASONING.has(reading.target) || wanted(reading)) return [];
-    const found = triggers(reading);
-    if (found.length === 0 || found.length === reading.sentences.length) return [];
+    if (!REASONING.has(reading.target)) return [];
+    const found = reading.once(triggers);
+    if (found.length === 0 || found.length === reading.sentences.length || wanted(reading)) return [];
     const lineOf = lineReader(reading.prompt);
     return found.map((sentence) => {
       const { start, end } = cutSentence(reading.prompt, sentence, lineOf(sentence));
@@ -88,16 +91,16 @@ export const t01: Rule = {
     });
   },
   warn: (reading) => {
-    if (REASONING.has(reading.target) || wanted(reading)) return [];
-    return triggers(reading)
-      .slice(0, 3)
-      .map(({ start, end }) => ({
-        rule: 'T01',
-        severity: 'low' as const,
-        start,
-        end,
-        message: REASON,
-        advice: 'Leave it out, unless the model is small and does not reason on its own.',
-      }));
+    if (REASONING.has(reading.target)) return [];
+    const found = reading.once(triggers);
+    if (found.length === 0 || wanted(reading)) return [];
+    return found.slice(0, 3).map(({ start, end }) => ({
+      rule: 'T01',
+      severity: 'low' as const,
+      start,
+      end,
+      message: REASON,
+      advice: 'Leave it out, unless the model is small and does not reason on its own.',
+    }));
   },
 };

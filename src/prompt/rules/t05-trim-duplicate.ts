@@ -28,7 +28,7 @@ function duplicates(reading: Reading): readonly Edit[] {
   const seen = new Map<string, number>();
   const ownFirst = new Set<string>();
   const edits: Edit[] = [];
-  const isOwn = ownWords(reading);
+  const isOwn = reading.once(ownWords);
   const lineOf = lineReader(prompt);
   const minChars = reading.param('T05', MIN_CHARS);
   const minCharsCjk = minChars * CJK_SHARE;

@@ -98,8 +98,13 @@ export function signalsOf(prompt: string): Signals {
     const code = kind === 'code';
     const said = code ? text : wordsOf(text);
     const tokens = said.match(TOKEN) ?? [];
-    const lower = tokens.map((token) => (isAsciiLower(token) ? token : token.toLowerCase()));
-    const kinds = lower.map(kindOf);
+    const lower: string[] = [];
+    const kinds: number[] = [];
+    for (const token of tokens) {
+      const word = isAsciiLower(token) ? token : token.toLowerCase();
+      lower.push(word);
+      kinds.push(kindOf(word));
+    }
     if (isFiller(kinds) || (kind === 'heading' && tokens.length < TITLE_WORDS)) continue;
     const key = lower.join(' ');
     if (seen.has(key)) continue;
