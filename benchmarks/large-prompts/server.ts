@@ -18,7 +18,8 @@ export interface ServerUnderTest {
   improve(prompt: string): Promise<number>;
   /** The longest that the event loop was held since the last time this was asked. */
   loop(): Promise<LoopFigures>;
-  status(): Promise<unknown>;
+  /** Its own counter of large prompts that a worker thread computed. */
+  computedInWorkers(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -57,6 +58,10 @@ function start(args: readonly string[], dataDir: string, threads: number) {
   return { child, lines, loop, close };
 }
 
+function completedOf(response: { result: { structuredContent: { workers: { completed: number } } } }): number {
+  return response.result.structuredContent.workers.completed;
+}
+
 const call = (name: string, args: object) => ({ method: 'tools/call', params: { name, arguments: args } });
 
 export async function startStdio(dataDir: string, threads: number): Promise<ServerUnderTest> {
@@ -79,7 +84,7 @@ export async function startStdio(dataDir: string, threads: number): Promise<Serv
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   return {
     improve: async (prompt) => (await ask(call('improve_prompt', { prompt }))).length,
-    status: async () => JSON.parse(await ask(call('get_performance_status', {}))).result.structuredContent,
+    computedInWorkers: async () => completedOf(JSON.parse(await ask(call('get_performance_status', {})))),
     loop,
     close,
   };
@@ -109,7 +114,7 @@ export async function startHttp(dataDir: string, threads: number): Promise<Serve
   };
   return {
     improve: async (prompt) => (await ask(call('improve_prompt', { prompt }))).length,
-    status: async () => (await parsed(call('get_performance_status', {}))).result.structuredContent,
+    computedInWorkers: async () => completedOf(await parsed(call('get_performance_status', {}))),
     loop,
     close: async () => {
       agent.destroy();

@@ -5,6 +5,7 @@ import { compute } from './compute.ts';
 import { type ComputeReply, type ThreadJob, withoutCopies } from './compute-reply.ts';
 import { readRuleSettings } from './engine.ts';
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread, not a window
 parentPort?.on('message', (job: ThreadJob) => parentPort?.postMessage(answer(job)));
 
 function answer({ input, ruleChanges, mask }: ThreadJob): ComputeReply {

@@ -138,6 +138,7 @@ export class WorkerPool<Job, Result> {
     }, timeLimitMs);
     // An answer somebody waits for keeps the process alive.
     thread.worker.ref();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     thread.worker.postMessage(task.job);
   }
 

@@ -141,6 +141,19 @@ describe.each(DOORS)('%s', (_name, open, version) => {
     expect(text).toContain('Store: embedded');
   });
 
+  it('computes a prompt of a megabyte in a worker thread, and counts it', async () => {
+    const completed = async () => {
+      const { structured } = await call(client, 'get_performance_status');
+      return (structured['workers'] as { completed: number }).completed;
+    };
+    const before = await completed();
+    const prompt = 'Sort these names. '.repeat(55_000);
+    const { isError, structured } = await call(client, 'improve_prompt', { prompt });
+    expect(isError).toBeFalsy();
+    expect(structured).toMatchObject({ improved: prompt, changed: false });
+    expect(await completed()).toBe(before + 1);
+  });
+
   describe('refuses', () => {
     it.each([
       ['an empty prompt', 'improve_prompt', { prompt: ' \n' }, 'PROMPT_EMPTY', 'prompt', 1],
