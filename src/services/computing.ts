@@ -1,12 +1,16 @@
 /** Where improvements are computed: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
 import type { Computation, ComputeJob } from './compute.ts';
 import { type SlimComputation, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
-import { type WorkerFigures, WorkerPool } from './worker-pool.ts';
+import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
 
 /** About 16 MB of prompts. */
 const MAX_QUEUED = 16;
 /** A prompt of the greatest size takes a hundredth of it. */
 const TIME_LIMIT_MS = 10_000;
+
+type Pool = WorkerPool<ThreadJob, SlimComputation>;
+
+const NOTHING_DONE: WorkerFigures = { running: 0, queued: 0, completed: 0, failed: 0, refused: 0 };
 
 export interface ComputingOptions {
   /** Worker threads; 0: everything is computed on the event loop. */
@@ -17,17 +21,16 @@ export interface ComputingOptions {
 
 export class Computing {
   readonly #options: ComputingOptions;
-  readonly #pool: WorkerPool<ThreadJob, SlimComputation>;
+  #loading: Promise<Pool> | undefined;
+  #pool: Pool | undefined;
+  #closed = false;
 
   constructor(options: ComputingOptions) {
     this.#options = options;
-    // This file and the worker's are kept together: as sources, as modules and in the bundle.
-    const file = new URL(`./compute-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-    this.#pool = new WorkerPool({ file, threads: options.threads, maxQueued: MAX_QUEUED, timeLimitMs: TIME_LIMIT_MS });
   }
 
   get figures(): WorkerFigures & { readonly threads: number } {
-    return { threads: this.#options.threads, ...this.#pool.figures };
+    return { threads: this.#options.threads, ...(this.#pool?.figures ?? NOTHING_DONE) };
   }
 
   /**
@@ -36,13 +39,29 @@ export class Computing {
    */
   async run(job: ComputeJob, sizeBytes: number, signal?: AbortSignal): Promise<Computation> {
     const { threads, promptBytes } = this.#options;
-    if (threads > 0 && sizeBytes >= promptBytes) return withCopies(job, await this.#pool.run(toThread(job), signal));
+    if (threads > 0 && sizeBytes >= promptBytes) {
+      const pool = await (this.#loading ??= this.#load());
+      return withCopies(job, await pool.run(toThread(job), signal));
+    }
     const { compute } = await import('./compute.ts');
     return compute(job);
   }
 
   /** Ends the threads. Safe to call twice. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    this.#closed = true;
+    await (await this.#loading)?.close();
+  }
+
+  /** What starts threads is loaded with the first large prompt: most servers never meet one. */
+  async #load(): Promise<Pool> {
+    const { WorkerPool } = await import('./worker-pool.ts');
+    // This file and the worker's are kept together: as sources, as modules and in the bundle.
+    const file = new URL(`./compute-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+    const { threads } = this.#options;
+    this.#pool = new WorkerPool({ file, threads, maxQueued: MAX_QUEUED, timeLimitMs: TIME_LIMIT_MS });
+    // A closed pool refuses.
+    if (this.#closed) await this.#pool.close();
+    return this.#pool;
   }
 }

@@ -7,6 +7,8 @@ const secret = ['ghp', 'q7Rk2LmX9vTz4BnW8cYd1EfG5hJs3KpUa6Nx'].join('_');
 const REPEATED = 'Keep the tone of the whole letter friendly and warm.';
 const ANSWERABLE = 'Fix the bug in the login form.';
 const long = promptOf(50_000);
+/** These tests compare what was stored; on a busy machine that takes its time. */
+const storeWaitMs = 20_000;
 
 /** What differs from call to call. */
 function withoutTimes<T extends { readonly durationMs: number }>(result: T): object {
@@ -26,8 +28,8 @@ describe('a large prompt', () => {
       { prompt: ANSWERABLE, answers: { 'Q04.other': `TypeError at ${secret}: ${'x'.repeat(9_000)}` } },
     ],
   ])('%s comes out of a worker as it does without', async (_name, request) => {
-    await using one = await startApp({ workers: { promptBytes: 1_024 } });
-    await using other = await startApp({ workers: { threads: 0 } });
+    await using one = await startApp({ workers: { promptBytes: 1_024 }, storeWaitMs });
+    await using other = await startApp({ workers: { threads: 0 }, storeWaitMs });
     const sessionId = 'large';
     const results = await Promise.all(
       [one, other].map(async ({ app: { services } }) => {
@@ -55,6 +57,17 @@ describe('a large prompt', () => {
     const { services } = started.app;
     await services.improvements.improve(caller, { prompt: long });
     expect((await services.status.status()).workers.completed).toBe(0);
+  });
+
+  test('is computed with the rules as the store has them', async () => {
+    await using started = await startApp({ storeWaitMs });
+    const { services } = started.app;
+    const plain = await services.improvements.analyze(caller, { prompt: long });
+    await services.rules.set('G01', { enabled: false });
+    const { rulesetHash, findings } = await services.improvements.analyze(caller, { prompt: long });
+    expect(rulesetHash).not.toBe(plain.rulesetHash);
+    expect(findings.map(({ rule }) => rule)).not.toContain('G01');
+    expect((await services.status.status()).workers.completed).toBe(2);
   });
 
   test('with a rule that is not there is refused with the field named', async () => {
