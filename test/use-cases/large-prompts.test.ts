@@ -63,7 +63,7 @@ describe('a large prompt', () => {
     await using started = await startApp({ storeWaitMs });
     const { services } = started.app;
     const plain = await services.improvements.analyze(caller, { prompt: long });
-    await services.rules.set('G01', { enabled: false });
+    await services.rules.update('G01', { enabled: false });
     const { rulesetHash, findings } = await services.improvements.analyze(caller, { prompt: long });
     expect(rulesetHash).not.toBe(plain.rulesetHash);
     expect(findings.map(({ rule }) => rule)).not.toContain('G01');
