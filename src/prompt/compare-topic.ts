@@ -1,5 +1,5 @@
 /** Whether two prompts are about one thing: by the words of theirs that carry a topic. */
-import { isGeneric } from './signals/filler.ts';
+import { isGeneric } from './signals/word-kind.ts';
 
 /** Read of each end of a prompt. */
 const END_CHARS = 8_000;

@@ -1,4 +1,4 @@
-import { GENERIC, kindOf } from './word-kind.ts';
+import { isGeneric } from './word-kind.ts';
 
 /** Share of grammar and everyday words from which a text is taken for English. */
 const MIN_SHARE = 0.2;
@@ -14,7 +14,7 @@ export function looksEnglish(text: string): boolean {
   let known = 0;
   for (const word of words) {
     if (/^[a-z'’]+$/.test(word)) latin++;
-    if (kindOf(word) & GENERIC) known++;
+    if (isGeneric(word)) known++;
   }
   return latin >= words.length * 0.9 && known >= words.length * MIN_SHARE;
 }

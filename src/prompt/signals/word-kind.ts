@@ -30,6 +30,9 @@ for (const [kind, words] of [
 /** The kinds of a word in lower case, as bits. */
 export const kindOf = (word: string): number => KINDS.get(word) ?? 0;
 
+/** Whether a word, in lower case, says nothing of its own. */
+export const isGeneric = (word: string): boolean => (kindOf(word) & GENERIC) !== 0;
+
 /** `/^[a-z]+$/`, without the cost of starting a regular expression for each word. */
 export function isAsciiLower(word: string): boolean {
   for (let at = 0; at < word.length; at++) {
