@@ -6,7 +6,7 @@ import { designOf, fitOutputs, outputOf } from './fit-model.ts';
 const FOLDS = 10;
 const SEEDS = [1, 2];
 /** Share of the vague requests that are asked about. */
-const ASKED_SHARE = 0.97;
+const ASKED_SHARE = 0.985;
 /** Questions a vague request gets on average. */
 const MEAN_QUESTIONS = 2.92;
 const MAX_QUESTIONS = 3;

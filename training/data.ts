@@ -14,21 +14,26 @@ export interface Example {
   /** Sum of the importance (1 to 3) of the missing details. */
   readonly gap: number;
   readonly facets: ReadonlySet<string>;
+  /** Facet → the largest importance (1 to 3) of its missing details. */
+  readonly importance: ReadonlyMap<string, number>;
 }
 
 interface Row {
   readonly task?: string;
   readonly prompt?: string;
   readonly vague?: boolean;
-  readonly missing_details?: readonly {
-    readonly description: string;
-    readonly importance: string;
-    readonly inquiry?: string;
-  }[];
+  readonly missing_details?: readonly Detail[];
+}
+
+interface Detail {
+  readonly description: string;
+  readonly importance: string;
+  readonly inquiry?: string;
 }
 
 interface Labels {
   readonly goldFacets: (row: Row) => ReadonlySet<string>;
+  readonly facetOf: (detail: Detail) => string;
 }
 
 /** Requests whose authors wrote what they wanted: what a gate must leave alone. */
@@ -40,26 +45,37 @@ const LEAVE_ALONE = ['mt_bench', 'real_user_arena_hard', 'prompts_chat', 'ifeval
  */
 export async function loadExamples(folder: string, labelsFile: string): Promise<Example[]> {
   // The module is plain JavaScript outside the repository: its shape is stated by the option's documentation only.
-  const { goldFacets } = (await import(pathToFileURL(resolve(labelsFile)).href)) as Labels;
+  const { goldFacets, facetOf } = (await import(pathToFileURL(resolve(labelsFile)).href)) as Labels;
   return ['in3_train', ...LEAVE_ALONE].flatMap((set) => {
     const file = join(folder, `${set}.jsonl`);
     if (!existsSync(file)) throw new Error(`${file} is missing`);
     return readRows(file).flatMap((row): Example[] => {
-      const { text, textChars, codeLines } = signalsOf(row.task ?? row.prompt ?? '');
+      const signals = signalsOf(row.task ?? row.prompt ?? '');
       const labelled = row.vague !== undefined;
-      if (!labelled && (textChars > SHORT_CHARS || codeLines > 0 || !looksEnglish(text))) return [];
+      if (!labelled && (signals.textChars > SHORT_CHARS || signals.codeLines > 0 || !looksEnglish(signals.text)))
+        return [];
       const gap = (row.missing_details ?? []).reduce((sum, detail) => sum + Number(detail.importance), 0);
       return [
         {
           set,
-          features: featuresOf(text),
+          features: featuresOf(signals),
           vague: row.vague,
           gap,
           facets: labelled ? goldFacets(row) : new Set<string>(),
+          importance: importances(row, facetOf),
         },
       ];
     });
   });
+}
+
+function importances({ missing_details = [] }: Row, facetOf: Labels['facetOf']): ReadonlyMap<string, number> {
+  const largest = new Map<string, number>();
+  for (const detail of missing_details) {
+    const facet = facetOf(detail);
+    largest.set(facet, Math.max(largest.get(facet) ?? 0, Number(detail.importance)));
+  }
+  return largest;
 }
 
 // A prompt may hold U+2028, which is no line end here.

@@ -1,16 +1,16 @@
 /** From examples to the outputs of the model: which groups of features each output uses, and what it is fitted to. */
-import { GRAM_BUCKETS, INTENT_COUNT, PAIR_BUCKETS, PATTERN_COUNT } from '../src/prompt/score/features.ts';
+import { AMOUNT_COUNT, GRAM_BUCKETS, TOPIC_COUNT, PAIR_BUCKETS, PATTERN_COUNT } from '../src/prompt/score/features.ts';
 import { ALPHABET, LEARNED_FACETS, OUTPUT_COUNT, rarityOf } from '../src/prompt/score/layout.ts';
 import type { Example } from './data.ts';
 import { type Fit, fitter, kernel, type Matrix, type Row } from './ridge.ts';
 
-/** Features a group, in the order patterns, intents, pairs, grams. */
-const GROUP_SIZES = [PATTERN_COUNT, INTENT_COUNT, PAIR_BUCKETS, GRAM_BUCKETS] as const;
+/** Features a group, in the order patterns, topics, pairs, grams, amounts. */
+const GROUP_SIZES = [PATTERN_COUNT, TOPIC_COUNT, PAIR_BUCKETS, GRAM_BUCKETS, AMOUNT_COUNT] as const;
 
 /** Weight of each group; the sum is 1. Chosen by cross-validation, once for each kind of output. */
-const VAGUE_MIX = [0.6, 0.2, 0.2, 0];
-const GATE_MIX = [0.2, 0.1, 0.2, 0.5];
-const FACET_MIX = [0, 0.25, 0.25, 0.5];
+const VAGUE_MIX = [0.75, 0.25, 0, 0, 0];
+const GATE_MIX = [0.1, 0.1, 0.1, 0.5, 0.2];
+const FACET_MIX = [0, 0.25, 0.2, 0.55, 0];
 
 const VAGUE_RIDGE = 2;
 const GATE_RIDGE = 0.8;
@@ -19,6 +19,9 @@ const FACET_RIDGE = 1;
 /** What a missing detail of importance 1 adds to the target of the vagueness, next to 1 for the label itself. */
 const GAP_SHARE = 0.5;
 const MAX_GAP = 9;
+/** A missing facet counts 1 at the usual importance, 2: what matters more is asked for first. */
+const facetTarget = (importance: number | undefined): number => (importance === undefined ? 0 : 0.6 + 0.2 * importance);
+
 /** Share of the clear requests of the labelled set among all that should not be asked. */
 const CLEAR_SHARE = 0.1;
 
@@ -34,9 +37,10 @@ export function designOf(examples: readonly Example[]): Design {
   const rarity = rarities(examples.filter(({ vague }) => vague !== undefined));
   const rows = [
     examples.map(({ features }) => even(features.patterns)),
-    examples.map(({ features }) => even(features.intents)),
+    examples.map(({ features }) => even(features.topics)),
     examples.map(({ features }) => even(features.pairs)),
     examples.map(({ features }) => byRarity(features.grams, rarity)),
+    examples.map(({ features }) => even(features.amounts)),
   ];
   return { examples, rows, rarity, kernels: rows.map((group, at) => kernel(group, GROUP_SIZES[at] ?? 0)) };
 }
@@ -93,7 +97,7 @@ export function fitOutputs(design: Design, train: readonly number[]): Output[] {
 
   const ones = examples.map(() => 1);
   const fitFacet = fitter(blend(design, FACET_MIX, 0), ones, FACET_RIDGE, vague);
-  const facets = LEARNED_FACETS.map((facet) => fitFacet(examples.map((one) => (one.facets.has(facet) ? 1 : 0))));
+  const facets = LEARNED_FACETS.map((facet) => fitFacet(examples.map((one) => facetTarget(one.importance.get(facet)))));
   return [
     { mix: VAGUE_MIX, fit: withConstant(vagueFit) },
     { mix: GATE_MIX, fit: withConstant(gateFit) },
@@ -130,7 +134,7 @@ export function fitModel(examples: readonly Example[]): Model {
 }
 
 /** The dual solution as weights of the features. */
-function modelOf(design: Design, outputs: readonly Output[]): Model {
+export function modelOf(design: Design, outputs: readonly Output[]): Model {
   const weights = GROUP_SIZES.map((size) => new Float64Array(size * OUTPUT_COUNT));
   for (const [at, { mix, fit }] of outputs.entries()) {
     for (const [group, rows] of design.rows.entries()) {

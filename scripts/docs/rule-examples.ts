@@ -42,7 +42,7 @@ export const RULE_EXAMPLES: Readonly<Record<string, ImproveInput>> = {
   Q10: { prompt: 'Extract the important parts of our invoices.' },
   Q11: { prompt: 'Summarize the latest research on sleep.' },
   Q12: { prompt: 'Which is the best laptop?' },
-  Q13: { prompt: 'Give me a list of European capitals as JSON.' },
+  Q13: { prompt: 'Give me the members of our team as JSON.' },
   C01: { prompt: 'Describe how a heat pump works. Answer in at most 50 words. Write at least 300 words.' },
   C02: { prompt: 'Write the release notes. They must be in Spanish if possible, and must not name any customer.' },
   T01: {

@@ -9,7 +9,7 @@ import type { Facet, Question } from './types.ts';
 
 const MAX_QUESTIONS = 3;
 /** A question worth less than this costs more attention than its answer gives back. */
-const MIN_VALUE = 0.2;
+const MIN_VALUE = 0.24;
 
 interface Candidate {
   readonly rule: string;
@@ -47,7 +47,8 @@ export function chooseQuestions(reading: Reading, rules: readonly Rule[]): reado
 
 /** Where the words are not understood, only what the text shows by its form may be asked for. */
 function mayAsk(reading: Reading): boolean {
-  return reading.language !== 'unknown' && (reading.assessment.ask || (!reading.agent && isBriefRequest(reading)));
+  // The assessment asks in an unknown language only where the words themselves are plainly English.
+  return reading.assessment.ask || (reading.language !== 'unknown' && !reading.agent && isBriefRequest(reading));
 }
 
 function phrase({ rule, draft, id, value }: Candidate, templates: Templates): Question | undefined {

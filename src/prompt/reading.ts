@@ -125,7 +125,21 @@ export class Reading implements Lexed {
 
   /** The request is about material that is supplied: that, and not the author's circumstances, decides the answer. */
   get worksOnMaterial(): boolean {
-    return ON_MATERIAL.has(this.task) && (this.supplied || MATERIAL.test(this.prompt));
+    return ON_MATERIAL.has(this.task) && (this.#bringsMaterial || MATERIAL.test(this.prompt));
+  }
+
+  /** Like `supplied`, but for short quotations: unless a text is to be transformed, they name a title or a term. */
+  get #bringsMaterial(): boolean {
+    if (!this.supplied) return false;
+    const { text, files } = this.context;
+    const beside = (text !== undefined && text.trim() !== '') || (files !== undefined && files.length > 0);
+    return (
+      beside ||
+      this.spans.some(
+        ({ kind, start, end }) =>
+          SUPPLIES.has(kind) && (kind !== 'quote' || this.task === 'transform' || end - start > TITLE_CHARS),
+      )
+    );
   }
 
   get newline(): '\n' | '\r\n' {
@@ -133,5 +147,8 @@ export class Reading implements Lexed {
     return first > 0 && this.prompt.charCodeAt(first - 1) === 13 ? '\r\n' : '\n';
   }
 }
+
+/** A quotation up to this length is a name rather than material. */
+const TITLE_CHARS = 50;
 
 const SUPPLIES: ReadonlySet<string> = new Set(['fence', 'block', 'code', 'url', 'path', 'quote']);

@@ -24,7 +24,7 @@ const ROLE = inLanguages(
   OTHER.ROLE,
 );
 const CODE_NOUN = inLanguages(
-  /(?<![\p{L}\p{N}_-])(?:code|codebase|function|functions|script|scripts|program|class|method|module|component|api|endpoint|endpoints|regex|regexp|query|queries|sql|algorithm|unit tests?|tests? for|app|application|web ?app|website|web ?page|webpage|bot|cli|plugin|extension|library|package|makefile|dockerfile|macro|formula|shader|header file|game|html|css|javascript|typescript|python|java|c\+\+|c#|golang|rust|php|bash|shell command|powershell|react|vba|matlab|login form|parser|crawler|scraper|daemon|service worker|command)(?![\p{L}\p{N}_])/iu,
+  /(?<![\p{L}\p{N}_-])(?:code|codebase|binary search|linked lists?|quick ?sort|merge ?sort|hash (?:map|table)s?|lru cache|fizz ?buzz|function|functions|script|scripts|program|class|method|module|component|api|endpoint|endpoints|regex|regexp|query|queries|sql|algorithm|unit tests?|tests? for|app|application|web ?app|website|web ?page|webpage|bot|cli|plugin|extension|library|package|makefile|dockerfile|macro|formula|shader|header file|game|html|css|javascript|typescript|python|java|c\+\+|c#|golang|rust|php|bash|shell command|powershell|react|vba|matlab|login form|parser|crawler|scraper|daemon|service worker|command)(?![\p{L}\p{N}_])/iu,
   OTHER.CODE_NOUN,
 );
 const BUG = inLanguages(

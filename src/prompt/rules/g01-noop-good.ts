@@ -22,7 +22,7 @@ export const g01: Rule = {
   whenNot: 'An edit was made or a question is open.',
   evidence:
     'Sclar et al., Quantifying Language Models’ Sensitivity to Spurious Features in Prompt Design (2023-10, arXiv 2310.11324): changes that keep the meaning move accuracy by up to 76 points, so what works is best left alone.',
-  revision: 1,
+  revision: 2,
   praise: (reading) => {
     const signals = SIGNALS.filter(([, holds]) => holds(reading)).map(([text]) => text);
     return {
@@ -32,7 +32,7 @@ export const g01: Rule = {
       end: reading.prompt.length,
       message:
         signals.length === 0
-          ? 'Nothing to change: no edit and no question would help for certain.'
+          ? 'Nothing to change: it leaves much open, and no edit or question would help for certain.'
           : `Nothing to change: ${signals.slice(0, 3).join(', ')}.`,
     };
   },

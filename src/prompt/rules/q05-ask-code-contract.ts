@@ -79,17 +79,25 @@ export function contractGaps(reading: Reading): readonly Facet[] {
   return gaps;
 }
 
+const PRECISE: ReadonlySet<string> = new Set(['path', 'code', 'number']);
+
 /** Code whose contract is complete: no question about its form or circumstances is worth asking. */
 export function isSpecifiedCode(reading: Reading): boolean {
-  return reading.task === 'code' && contractGaps(reading).length === 0;
+  if (reading.task !== 'code') return false;
+  const gaps = contractGaps(reading);
+  // Edge cases are rarely spelt out; with names or figures the rest is.
+  return (
+    gaps.length === 0 ||
+    (gaps.length === 1 && gaps[0] === 'other' && reading.spans.some(({ kind }) => PRECISE.has(kind)))
+  );
 }
 
 /** The least probability of each gap, whatever the model says: the text shows that it is there. */
 const LEAST: Readonly<Partial<Record<Facet, number>>> = {
-  tech_stack: 0.75,
-  data_source: 0.5,
-  output_format: 0.4,
-  other: 0.2,
+  tech_stack: 0.85,
+  data_source: 0.35,
+  output_format: 0.3,
+  other: 0.15,
 };
 const FINDABLE: Readonly<Partial<Record<Facet, number>>> = { tech_stack: 0.95, data_source: 0.7, output_format: 0.7 };
 /** In a request this short, code without a language is no oversight of the reader. */
@@ -107,7 +115,7 @@ export const q05: Rule = {
     'A fully named standard algorithm; the context or the code shown gives the language; an agent sees the project.',
   evidence:
     'Mu et al., ClarifyGPT (FSE 2024, doi 10.1145/3660810): asking raises GPT-4’s first-try success on MBPP-sanitized from 71.0 % to 80.8 %; Wu and Fard, HumanEvalComm (2024, arXiv 2406.00215): a benchmark of whether models ask where a description is ambiguous or incomplete.',
-  revision: 2,
+  revision: 3,
   asks: ['tech_stack', 'data_source', 'output_format', 'other'],
   ask: (reading) => {
     if (reading.task !== 'code' || reading.agent) return [];

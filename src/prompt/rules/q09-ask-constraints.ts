@@ -2,7 +2,7 @@ import { EVIDENT_MISSING } from '../brevity.ts';
 import { openCircumstances } from '../circumstances.ts';
 import { inLanguages, words } from '../pattern.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
-import type { Rule } from '../rule.ts';
+import type { QuestionDraft, Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import type { Facet, Task } from '../types.ts';
 
@@ -49,6 +49,11 @@ export function isFactual(instruction: string): boolean {
   return FACT.test(instruction) || CALCULATION.test(instruction) || MEANING.test(instruction);
 }
 
+function draftOf(facet: Facet, missing: number, task: Task): QuestionDraft {
+  const draft = { facet, missing, importance: 0.98, findable: 0 };
+  return task === 'code' && facet === 'audience_level' ? { ...draft, variant: 'code' } : draft;
+}
+
 export const q09: Rule = {
   id: 'Q09',
   name: 'ask.constraints',
@@ -61,7 +66,7 @@ export const q09: Rule = {
     'The author has said that anything goes; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
   evidence:
     'Qian et al., Tell Me More! Towards Implicit User Intention Understanding of Language Model Driven Agents (2024-02, arXiv 2402.09205): which details people say were missing; own model fitted on it (2026-11). In other languages than English: word lists, our own convention (2026-11).',
-  revision: 3,
+  revision: 4,
   asks: FACETS,
   gated: true,
   ask: (reading) => {
@@ -78,6 +83,6 @@ export const q09: Rule = {
     }
     const { missing } = reading.assessment;
     // A rule that knows the case better phrases the same facet better: it goes first at equal probability.
-    return FACETS.map((facet) => ({ facet, missing: missing[facet], importance: 0.98, findable: 0 }));
+    return FACETS.map((facet) => draftOf(facet, missing[facet], reading.task));
   },
 };

@@ -32,6 +32,12 @@ const MEASURE = inLanguages(
   },
 );
 
+/** Two or more things side by side and nothing else: the measure is all that can be missing. */
+const BARE_COMPARISON =
+  /^\s*(?:please )?(?:compare [^.!?\n]{2,60}?(?: (?:and|with|to|vs\.?|versus) |, )|[^.!?\n]{2,30} (?:vs\.?|versus) )[^.!?\n]{2,40}[.?!]?\s*$/iu;
+/** Names of its own measure follow these words. */
+const NAMED_ASPECT = words('for|in|on|regarding|when|as|price|speed|cost|performance|features|differences');
+
 export const q12: Rule = {
   id: 'Q12',
   name: 'ask.criterion',
@@ -43,13 +49,14 @@ export const q12: Rule = {
   whenNot: 'The superlative names its own measure, or a criterion is given.',
   evidence:
     'Qian et al., Tell Me More! (2024-02, arXiv 2402.09205): of the 632 vague requests in our half of its data, 78 are said to lack a criterion, rating or measure (own count by words, 2026-11).',
-  revision: 2,
+  revision: 3,
   asks: ['scope_subtype'],
-  gated: true,
   ask: (reading) => {
     const { instruction, task, language } = reading;
     if (reading.agent || task === 'persona' || task === 'system') return [];
     if (!RANKED(language).test(instruction) || MEASURE(language).test(instruction)) return [];
-    return [{ facet: 'scope_subtype', missing: missingOf(reading, 'scope_subtype'), importance: 1, findable: 0 }];
+    const bare = BARE_COMPARISON.test(instruction) && !NAMED_ASPECT.test(instruction) && reading.fences.length === 0;
+    const missing = Math.max(missingOf(reading, 'scope_subtype'), bare ? 0.75 : 0);
+    return [{ facet: 'scope_subtype', missing, importance: 1, findable: 0, evident: bare }];
   },
 };

@@ -7,7 +7,7 @@ import { ceiling, information } from './information.ts';
 import { LEARNED_FACETS } from './layout.ts';
 import { priorMissing } from './missing.ts';
 import { predict, type Prediction } from './model.ts';
-import { statedFacets } from './stated.ts';
+import { irrelevantFacets, statedFacets } from './stated.ts';
 import { partsOf, reasonOf } from './parts.ts';
 
 export interface Assessment {
@@ -58,10 +58,14 @@ const LEARNED_SHARE = 0.7;
 const INFORMATION_SHARE = 0.15;
 /** Share that the learned part keeps of a request unlike those it was fitted on. */
 const MIN_TRUST = 0.4;
+/** Log odds where there is nothing worth asking: any good answer will do, and a question has one however short it is. */
+const OPEN_TO_ANY: Readonly<Partial<Record<Task, number>>> = { question: 1, explain: 1 };
+/** From where on, in values of *ask*, nothing at all is worth asking; as far on the other side, everything is. */
+const SETTLED_WIDTH = 0.6;
 /** What an answered facet adds to the log odds. */
 const ANSWER_GAIN = 0.7;
 /** What each facet beyond the first adds that the prompt states itself, where the learned part speaks. */
-const STATED_GAIN = 0.7;
+const STATED_GAIN = 0.45;
 /** Scores below which a question is in place where the learned part has nothing to say. */
 const ASK_BELOW = { agent: 45, other: 20 };
 /** Above this nothing is asked, whatever the model says. */
@@ -81,7 +85,7 @@ export interface Evidence {
 export function evidenceOf(prompt: string, mode: 'agent' | 'chat' | undefined): Evidence {
   const signals = signalsOf(prompt);
   const range = learnedRange(signals, mode);
-  const prediction = range > 0 ? predict(featuresOf(signals.text)) : undefined;
+  const prediction = range > 0 ? predict(featuresOf(signals)) : undefined;
   let stated: readonly Facet[] | undefined;
   return { signals, range, prediction, stated: () => (stated ??= statedFacets(signals.text)) };
 }
@@ -92,10 +96,15 @@ export function assess(
 ): Assessment {
   const share = prediction ? range * Math.min(1, Math.max(MIN_TRUST, 1 + prediction.ask)) : 0;
   const told = information(signals, mode);
+  // Gradual, so that a wording that means nothing does not make the score jump.
+  const settled = prediction ? Math.min(1, Math.max(0, 0.5 - prediction.ask / SETTLED_WIDTH)) : 0;
+  const base = told + settled * Math.max(0, (OPEN_TO_ANY[task] ?? 0) - told);
   const learned = prediction ? INFORMATION_SHARE * told - LEARNED_SHARE * prediction.vague : 0;
   const detail = prediction ? STATED_GAIN * Math.max(0, stated().length - 1) : 0;
   const clear =
-    Math.min(ceiling(signals), share * learned + (1 - share) * told) + detail + ANSWER_GAIN * answered.length;
+    Math.min(ceiling(signals, settled >= 0.5), share * learned + (1 - share) * base) +
+    detail +
+    ANSWER_GAIN * answered.length;
   const vagueness = 1 / (1 + Math.exp(clear));
   const score = 100 * (1 - vagueness);
   const parts = partsOf(signals);
@@ -126,9 +135,11 @@ function worthAsking(
   mode: 'agent' | 'chat' | undefined,
   score: number,
 ): boolean {
-  if (mode === 'agent') return score < ASK_BELOW.agent;
+  // What its own words show to be English is English, however short.
   if (prediction && (language === 'en' || language === 'unknown')) return prediction.ask > 0;
-  return score < ASK_BELOW.other;
+  // Where the words are not understood, nothing is known to be missing.
+  if (language === 'unknown') return false;
+  return score < (mode === 'agent' ? ASK_BELOW.agent : ASK_BELOW.other);
 }
 
 function missingOf(
@@ -142,6 +153,6 @@ function missingOf(
   const missing = { ...NONE_MISSING };
   if (prediction) for (const [at, facet] of LEARNED_FACETS.entries()) missing[facet] = prediction.missing[at] ?? 0;
   else Object.assign(missing, priorMissing(task, vagueness, signals));
-  for (const facet of [...answered, ...stated]) missing[facet] = 0;
+  for (const facet of [...answered, ...stated, ...irrelevantFacets(signals.text)]) missing[facet] = 0;
   return missing;
 }

@@ -20,7 +20,9 @@ export function information(signals: Signals, mode: 'agent' | 'chat' | undefined
 /** The most that so few details allow. */
 const CEILINGS = [-2.6, -2] as const;
 
-export function ceiling(signals: Signals): number {
+/** @param settled one detail is enough, as in `Explain recursion` */
+export function ceiling(signals: Signals, settled: boolean): number {
   const details = signals.words + signals.identifiers + signals.numbers + signals.codeLines;
+  if (settled && details > 0) return Number.POSITIVE_INFINITY;
   return CEILINGS[details] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,7 @@
 /** The learned part: linear functions of the features of a short English request. */
-import { type Features, GRAM_BUCKETS, INTENT_COUNT, PAIR_BUCKETS, PATTERN_COUNT } from './features.ts';
+import { AMOUNT_COUNT, type Features, GRAM_BUCKETS, PAIR_BUCKETS, PATTERN_COUNT, TOPIC_COUNT } from './features.ts';
 import { ALPHABET, ALPHABET_ZERO, LEARNED_FACETS, OUTPUT_COUNT, rarityOf } from './layout.ts';
-import { BIAS, CALIBRATION, GATE_THRESHOLD, GRAMS, GRAM_RARITY, INTENTS, PAIRS, PATTERNS, SCALE } from './weights.ts';
+import * as weights from './weights.ts';
 
 export interface Prediction {
   /** Log odds that a reader must guess. */
@@ -12,44 +12,61 @@ export interface Prediction {
   readonly missing: readonly number[];
 }
 
-const VALUE = new Int8Array(128);
-for (let at = 0; at < ALPHABET.length; at++) VALUE[ALPHABET.charCodeAt(at)] = at - ALPHABET_ZERO;
-
-const LENGTHS: readonly [string, number][] = [
-  [PATTERNS, PATTERN_COUNT],
-  [INTENTS, INTENT_COUNT],
-  [PAIRS, PAIR_BUCKETS],
-  [GRAMS, GRAM_BUCKETS],
+const GROUPS: readonly (readonly [text: string, features: number, active: (of: Features) => readonly number[]])[] = [
+  [weights.PATTERNS, PATTERN_COUNT, ({ patterns }) => patterns],
+  [weights.TOPICS, TOPIC_COUNT, ({ topics }) => topics],
+  [weights.PAIRS, PAIR_BUCKETS, ({ pairs }) => pairs],
+  [weights.GRAMS, GRAM_BUCKETS, ({ grams }) => grams],
+  [weights.AMOUNTS, AMOUNT_COUNT, ({ amounts }) => amounts],
 ];
+
 /** Whether the weights were made for the features there are. `training/train.ts` makes them anew. */
-export const weightsFit = (): boolean => LENGTHS.every(([text, count]) => text.length === count * OUTPUT_COUNT);
+export const weightsFit = (): boolean => GROUPS.every(([text, count]) => text.length === count * OUTPUT_COUNT);
 
-const valueAt = (text: string, at: number): number => VALUE[text.charCodeAt(at)] ?? 0;
+interface Tables {
+  /** Steps of the weights by group, then feature × output. */
+  readonly steps: readonly Int8Array[];
+  readonly rarity: Float64Array;
+}
 
-const rarity = (gram: number): number => rarityOf(valueAt(GRAM_RARITY, gram) + ALPHABET_ZERO);
+let decoded: Tables | undefined;
+
+/** Decoded at the first use: a server that is never asked for an English request never needs them. */
+function tables(): Tables {
+  const value = new Int8Array(128);
+  for (let at = 0; at < ALPHABET.length; at++) value[ALPHABET.charCodeAt(at)] = at - ALPHABET_ZERO;
+  const decode = (text: string): Int8Array =>
+    Int8Array.from({ length: text.length }, (_, at) => value[text.charCodeAt(at)] ?? 0);
+  return {
+    steps: GROUPS.map(([text]) => decode(text)),
+    rarity: Float64Array.from(decode(weights.GRAM_RARITY), (step) => rarityOf(step + ALPHABET_ZERO)),
+  };
+}
 
 export function predict(features: Features): Prediction {
+  const { steps, rarity } = (decoded ??= tables());
+  const outputs = Float64Array.from(weights.BIAS);
   const sums = new Float64Array(OUTPUT_COUNT);
-  const add = (weights: string, group: number, feature: number, value: number): void => {
-    for (let output = 0; output < OUTPUT_COUNT; output++) {
-      sums[output] =
-        (sums[output] ?? 0) + valueAt(weights, feature * OUTPUT_COUNT + output) * (SCALE[group]?.[output] ?? 0) * value;
+  for (const [group, [text, , activeOf]] of GROUPS.entries()) {
+    const active = activeOf(features);
+    const table = steps[group] ?? new Int8Array();
+    const byRarity = text === weights.GRAMS;
+    sums.fill(0);
+    let squares = 0;
+    for (const feature of active) {
+      const value = byRarity ? (rarity[feature] ?? 0) : 1;
+      squares += value * value;
+      const from = feature * OUTPUT_COUNT;
+      for (let at = 0; at < OUTPUT_COUNT; at++) sums[at] = (sums[at] ?? 0) + (table[from + at] ?? 0) * value;
     }
-  };
-  const plain: readonly [string, readonly number[]][] = [
-    [PATTERNS, features.patterns],
-    [INTENTS, features.intents],
-    [PAIRS, features.pairs],
-  ];
-  for (const [group, [weights, active]] of plain.entries()) {
-    for (const feature of active) add(weights, group, feature, 1 / Math.sqrt(active.length));
+    if (squares === 0) continue;
+    const norm = Math.sqrt(squares);
+    for (let at = 0; at < OUTPUT_COUNT; at++)
+      outputs[at] = (outputs[at] ?? 0) + ((sums[at] ?? 0) * (weights.SCALE[group]?.[at] ?? 0)) / norm;
   }
-  const norm = Math.sqrt(features.grams.reduce((sum, gram) => sum + rarity(gram) ** 2, 0));
-  for (const gram of features.grams) add(GRAMS, plain.length, gram, rarity(gram) / norm);
-  const output = (at: number): number => (BIAS[at] ?? 0) + (sums[at] ?? 0);
   return {
-    vague: CALIBRATION.slope * output(0) + CALIBRATION.offset,
-    ask: output(1) - GATE_THRESHOLD,
-    missing: LEARNED_FACETS.map((_, at) => Math.min(1, Math.max(0, output(at + 2)))),
+    vague: weights.CALIBRATION.slope * (outputs[0] ?? 0) + weights.CALIBRATION.offset,
+    ask: (outputs[1] ?? 0) - weights.GATE_THRESHOLD,
+    missing: LEARNED_FACETS.map((_, at) => Math.min(1, Math.max(0, outputs[at + 2] ?? 0))),
   };
 }

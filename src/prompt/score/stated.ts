@@ -13,7 +13,7 @@ const STATED: readonly (readonly [Facet, RegExp])[] = [
   ],
   [
     'audience_level',
-    /\b(?:beginners?|novices?|intermediate|advanced|experts?|professionals?|non-technical|laym[ae]n|kids?|child(?:ren)?|toddlers?|teen(?:ager)?s?|adults?|seniors?|undergraduates?|graduate students|students|\d+(?:st|nd|rd|th)[- ]graders?|\d+[- ]year[- ]olds?|developers|engineers|executives|the board)\b/,
+    /\b(?:beginners?|novices?|intermediate|experts?|non-technical|laym[ae]n|adults?|toddlers?|teen(?:ager)?s?|undergraduates?|graduate students|\d+(?:st|nd|rd|th)[- ]graders?|\d+[- ](?:year|month)s?[- ]olds?|executives|the board)\b/,
   ],
   [
     'quantity',
@@ -21,9 +21,29 @@ const STATED: readonly (readonly [Facet, RegExp])[] = [
   ],
   [
     'tech_stack',
-    /\b(?:python|javascript|typescript|java|kotlin|golang|rust|ruby|php|swift|c\+\+|c#|sql|postgres\w*|mysql|react|vue|angular|django|flask|rails|spring boot|node(?:\.js)?|excel|wordpress|aws|azure|docker|kubernetes)(?![\p{L}\p{N}])/u,
+    /\b(?:python|bash|shell script|javascript|typescript|java|kotlin|golang|rust|ruby|php|swift|c\+\+|c#|sql|postgres\w*|mysql|react|vue|angular|django|flask|rails|spring boot|node(?:\.js)?|excel|wordpress|aws|azure|docker|kubernetes)(?![\p{L}\p{N}])/u,
+  ],
+  [
+    'data_source',
+    /(?:^|\s)[/~][\w.-]+\/|\b[\w-]+\.(?:csv|json|xlsx?|txt|log|xml|ya?ml|md|py|js|ts|sql|html)\b|\b[a-z_]\w*\([a-z_]\w*(?:, \w+)*\)/,
+  ],
+  ['preference_constraint', /\b(?:we|i) (?:like|love|prefer|enjoy|hate|dislike)\b/],
+  [
+    'output_format',
+    /\b(?:friendly|formal|casual|professional|humorous|playful|polite) tone\b|\bin (?:\d+|one|two|three|four|five|six|ten) (?:sentences?|words|lines|paragraphs?|bullet points)\b|\b\d+[- ]words?\b/,
   ],
 ];
+
+/** A text to be written, such as a card or a story; its reader may be named with it. */
+const TEXT =
+  /\b(?:write|draft|compose|create|prepare|make|generate|send) (?:me )?(?:an? |the |my )?(?:[a-z\d-]+ ){0,3}(?:cards?|e-?mails?|letters?|notes?|messages?|poems?|haiku|limericks?|stor(?:y|ies)|essays?|speech|toast|song|lyrics|jokes?|blog posts?|articles?|captions?|bio|invitations?|obituary|eulogy|review)\b/;
+const READER = /\b(?:to|for) (?:my|our|the|a) (?!job\b|position\b)[a-z]/;
+/** What nobody needs to know to write one. */
+const BESIDE_TEXT: readonly Facet[] = ['budget', 'location', 'tech_stack', 'quantity', 'data_source'];
+
+/** Names of places as people type them in a hurry. */
+const LOWER_PLACE =
+  /\b(?:in|to|near|around|visit|visiting) (?:amsterdam|bali|barcelona|beijing|berlin|boston|brazil|california|canada|chicago|china|dublin|egypt|england|europe|florida|france|germany|greece|hawaii|iceland|india|ireland|istanbul|italy|japan|korea|lisbon|london|madrid|mexico|miami|milan|new york|norway|paris|porto|portugal|prague|rome|scotland|seattle|spain|sydney|texas|thailand|tokyo|toronto|turkey|vienna|vietnam)\b/;
 
 /** A place is known by its capital letter; a month or a day is no place. */
 const PLACE =
@@ -32,5 +52,12 @@ const PLACE =
 export function statedFacets(text: string): readonly Facet[] {
   const lower = text.toLowerCase();
   const stated = STATED.filter(([, pattern]) => pattern.test(lower)).map(([facet]) => facet);
-  return PLACE.test(text) ? [...stated, 'location'] : stated;
+  if (PLACE.test(text) || LOWER_PLACE.test(lower)) stated.push('location');
+  if (!stated.includes('audience_level') && TEXT.test(lower) && READER.test(lower)) stated.push('audience_level');
+  return stated;
+}
+
+/** Facets that cannot matter to what is asked for. */
+export function irrelevantFacets(text: string): readonly Facet[] {
+  return TEXT.test(text.toLowerCase()) ? BESIDE_TEXT : [];
 }

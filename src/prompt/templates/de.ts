@@ -153,6 +153,12 @@ export const de: Templates = {
       reason: 'Davon hängen Tiefe und Wortwahl ab.',
       options: ['Anfänger', 'Etwas Erfahrung', 'Fachleute'],
     },
+    'Q09.audience_level/code': {
+      label: 'Zielgruppe und Vorwissen',
+      text: 'Wer verwendet den Code, und wie viel soll er erklären?',
+      reason: 'Davon hängt ab, wie viel kommentiert, geprüft und leicht änderbar gemacht wird.',
+      options: ['Nur ich', 'Ein Team, das ihn pflegt', 'Lernende: jeden Schritt erklären'],
+    },
     'Q09.preference_constraint': {
       label: 'Vorlieben',
       text: 'Welche Vorlieben oder Einschränkungen sind zu beachten?',

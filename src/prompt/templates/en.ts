@@ -137,6 +137,12 @@ export const en: Templates = {
       reason: 'It decides how deep the answer goes and which words it uses.',
       options: ['Beginners', 'Some experience', 'Experts'],
     },
+    'Q09.audience_level/code': {
+      label: 'Audience and level',
+      text: 'Who will use the code, and how much should it explain?',
+      reason: 'It decides how much is commented, checked and made easy to change.',
+      options: ['Only me', 'A team that maintains it', 'Learners: explain each step'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferences',
       text: 'Which preferences or restrictions should be respected?',

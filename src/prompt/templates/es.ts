@@ -136,6 +136,12 @@ export const es: Templates = {
       reason: 'De eso dependen la profundidad y el vocabulario.',
       options: ['Principiantes', 'Algo de experiencia', 'Expertos'],
     },
+    'Q09.audience_level/code': {
+      label: 'Público y nivel',
+      text: '¿Quién usará el código y cuánto debe explicar?',
+      reason: 'De ello depende cuánto se comenta, se comprueba y se prepara para cambios.',
+      options: ['Solo yo', 'Un equipo que lo mantiene', 'Personas que aprenden: explicar cada paso'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferencias',
       text: '¿Qué preferencias o restricciones hay que respetar?',

@@ -140,6 +140,12 @@ export const fr: Templates = {
       reason: 'La profondeur et le vocabulaire en dépendent.',
       options: ['Débutants', 'Un peu d’expérience', 'Spécialistes'],
     },
+    'Q09.audience_level/code': {
+      label: 'Public et niveau',
+      text: 'Qui utilisera le code, et jusqu’où doit-il s’expliquer ?',
+      reason: 'Cela décide de ce qui est commenté, vérifié et rendu facile à modifier.',
+      options: ['Uniquement moi', 'Une équipe qui le maintient', 'Des débutants : expliquer chaque étape'],
+    },
     'Q09.preference_constraint': {
       label: 'Préférences',
       text: 'Quelles préférences ou restrictions faut-il respecter ?',

@@ -136,6 +136,12 @@ export const ja: Templates = {
       reason: '説明の深さと言葉づかいが決まります。',
       options: ['初心者', 'ある程度の経験者', '専門家'],
     },
+    'Q09.audience_level/code': {
+      label: '対象者と水準',
+      text: 'このコードは誰が使いますか。どこまで説明が必要ですか。',
+      reason: 'コメントや検査の量と、変更のしやすさが変わります。',
+      options: ['自分だけ', '保守するチーム', '学習者：手順ごとに説明'],
+    },
     'Q09.preference_constraint': {
       label: '希望',
       text: '考慮すべき希望や制限はありますか？',

@@ -136,6 +136,12 @@ export const ko: Templates = {
       reason: '깊이와 표현이 달라집니다.',
       options: ['초보자', '어느 정도 경험자', '전문가'],
     },
+    'Q09.audience_level/code': {
+      label: '대상과 수준',
+      text: '이 코드는 누가 사용하며, 어느 정도까지 설명해야 하나요?',
+      reason: '주석과 검사를 얼마나 넣을지, 얼마나 고치기 쉽게 할지가 달라집니다.',
+      options: ['나 혼자', '유지 보수하는 팀', '배우는 사람: 단계마다 설명'],
+    },
     'Q09.preference_constraint': {
       label: '선호',
       text: '고려해야 할 선호나 제한이 있나요?',

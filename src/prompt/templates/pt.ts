@@ -136,6 +136,12 @@ export const pt: Templates = {
       reason: 'Disso dependem a profundidade e o vocabulário.',
       options: ['Iniciantes', 'Alguma experiência', 'Especialistas'],
     },
+    'Q09.audience_level/code': {
+      label: 'Público e nível',
+      text: 'Quem vai usar o código e quanto ele deve explicar?',
+      reason: 'Disso depende quanto é comentado, verificado e preparado para mudanças.',
+      options: ['Só eu', 'Uma equipe que o mantém', 'Quem está aprendendo: explicar cada passo'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferências',
       text: 'Quais preferências ou restrições devem ser respeitadas?',

@@ -136,6 +136,12 @@ export const zh: Templates = {
       reason: '这决定内容的深浅和用词。',
       options: ['初学者', '有一些经验', '专业人士'],
     },
+    'Q09.audience_level/code': {
+      label: '对象与水平',
+      text: '谁会使用这段代码？需要解释到什么程度？',
+      reason: '这决定注释和检查写多少，以及是否便于日后修改。',
+      options: ['只有我自己', '维护它的团队', '初学者：逐步解释'],
+    },
     'Q09.preference_constraint': {
       label: '偏好',
       text: '需要考虑哪些偏好或限制？',
