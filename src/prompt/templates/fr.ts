@@ -142,9 +142,9 @@ export const fr: Templates = {
     },
     'Q09.audience_level/code': {
       label: 'Public et niveau',
-      text: 'Qui utilisera le code, et jusqu’où doit-il s’expliquer ?',
+      text: 'Qui utilisera le code, et jusqu’où doit-il s’expliquer ?',
       reason: 'Cela décide de ce qui est commenté, vérifié et rendu facile à modifier.',
-      options: ['Uniquement moi', 'Une équipe qui le maintient', 'Des débutants : expliquer chaque étape'],
+      options: ['Uniquement moi', 'Une équipe qui le maintient', 'Des débutants : expliquer chaque étape'],
     },
     'Q09.preference_constraint': {
       label: 'Préférences',
