@@ -7,6 +7,7 @@ import { Comparisons } from './services/comparison.ts';
 import { Computing } from './services/computing.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
+import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
 import { SessionSweeper } from './services/session-sweeper.ts';
@@ -52,8 +53,9 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   const sessions = new Sessions({ store, ...config.sessions, now });
   const ruleSettings = new StoredRuleSettings({ store, now, waitMs: storeWaitMs, logger });
   const computing = new Computing(config.workers);
+  const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
   const improvements = new Improver({
-    store,
+    write: (record) => writer.writeImprovement(record),
     sessions,
     ruleSettings,
     computing,
@@ -63,6 +65,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     now,
     monotonic,
   });
+  const feedback = new Feedback({ write: (record) => writer.writeFeedback(record), now });
   const status = new Status({
     store,
     measure,
@@ -72,6 +75,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     improvementsNotStored: () => improvements.notStored,
     ruleSettings,
     workers: () => computing.figures,
+    writes: () => writer.figures(),
   });
   const sweeper = new SessionSweeper(store, now);
   const closing = new AbortController();
@@ -79,6 +83,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     closing.abort();
     sweeper[Symbol.dispose]();
     status[Symbol.dispose]();
+    await writer[Symbol.asyncDispose]();
     await Promise.all([computing.close(), lazyStore.close()]);
   };
   return {
@@ -87,7 +92,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
       rewrites: new Rewrites(monotonic),
       comparison: new Comparisons(ruleSettings, monotonic),
       sessions,
-      feedback: new Feedback({ store, now }),
+      feedback,
       rules: new Rules({ store, settings: ruleSettings, now }),
       status,
     },

@@ -109,6 +109,12 @@ export const SETTINGS = {
     default: () => 'full',
     description: 'what is kept of an improvement: full (texts and metadata), metadata, or off',
   }),
+  'store.batchWindowMs': setting({
+    kind: { type: 'whole-number', min: 0, max: 1_000 },
+    default: () => 5,
+    description:
+      'milliseconds that a record waits at most for others while a batch is being written; 0 writes records one by one',
+  }),
   'store.poolMin': setting({
     kind: { type: 'whole-number', min: 1, max: 16 },
     default: () => 4,

@@ -33,6 +33,16 @@ const poolSchema = z.object({
   wait_max_ms: z.number(),
 });
 
+const writesSchema = z.object({
+  pending: z.int(),
+  pending_bytes: z.int(),
+  written: z.int(),
+  failed: z.int(),
+  shed: z.int().describe('Refused because too many were pending.'),
+  batches: z.int(),
+  largest_batch: z.int(),
+});
+
 export const statusSchema = z.object({
   version: z.string(),
   node_version: z.string(),
@@ -73,6 +83,9 @@ export const statusSchema = z.object({
       refused: z.int().describe('The queue was full.'),
     })
     .describe('Large prompts, computed in worker threads.'),
+  writes: z
+    .object({ improvements: writesSchema, feedback: writesSchema })
+    .describe('Records on their way into the store, which commits in one batch those that arrive together.'),
   memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
   event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
 });
@@ -95,6 +108,10 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     },
     improvements_not_stored: status.improvementsNotStored,
     workers: { ...status.workers },
+    writes: {
+      improvements: writesToWire(status.writes.improvements),
+      feedback: writesToWire(status.writes.feedback),
+    },
     memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
     event_loop: {
       delay_p50_ms: eventLoop.delayP50Ms,
@@ -134,6 +151,18 @@ function poolToWire(pool: PoolHealth): z.input<typeof poolSchema> {
     wait_p50_ms: pool.waitP50Ms,
     wait_p99_ms: pool.waitP99Ms,
     wait_max_ms: pool.waitMaxMs,
+  };
+}
+
+function writesToWire(writes: StatusReport['writes']['improvements']): z.input<typeof writesSchema> {
+  return {
+    pending: writes.pending,
+    pending_bytes: writes.pendingBytes,
+    written: writes.written,
+    failed: writes.failed,
+    shed: writes.shed,
+    batches: writes.batches,
+    largest_batch: writes.largestBatch,
   };
 }
 

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
-import type { FeedbackRecord, Store } from '../store/store.ts';
+import type { FeedbackRecord } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
 import { validateCount, validateInteger, validateText } from './validate.ts';
@@ -11,7 +11,8 @@ import { validateCount, validateInteger, validateText } from './validate.ts';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface FeedbackOptions {
-  readonly store: () => Promise<Store>;
+  /** Resolves when the record is committed. */
+  readonly write: (record: FeedbackRecord) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -54,7 +55,7 @@ export class Feedback implements FeedbackService {
       ...(edits !== undefined && { edits }),
       ...(comment !== undefined && { comment: maskSecrets(comment, findSecrets(comment)) }),
     };
-    await (await this.#options.store()).feedback.insert(record);
+    await this.#options.write(record);
     return record;
   }
 }

@@ -5,7 +5,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
-import type { ImprovementRecord, Store } from '../store/store.ts';
+import type { ImprovementRecord } from '../store/store.ts';
 import type { Computation } from './compute.ts';
 import type { Computing } from './computing.ts';
 import { settledWithin } from './settled-within.ts';
@@ -13,14 +13,12 @@ import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
 import { validateImprove } from './validate.ts';
 
-/** Records that may wait for the store at once. What comes after is not stored and says so. */
-const MAX_PENDING_RECORDS = 256;
-
 const MODES: readonly unknown[] = ['agent', 'chat'];
 const TARGETS: readonly unknown[] = ['claude', 'gpt', 'gemini', 'open', 'unknown'];
 
 export interface ImproverOptions {
-  readonly store: () => Promise<Store>;
+  /** Resolves when the record is committed. */
+  readonly write: (record: ImprovementRecord) => Promise<void>;
   readonly sessions: Pick<SessionService, 'get'>;
   readonly ruleSettings: Pick<StoredRuleSettings, 'current'>;
   readonly computing: Pick<Computing, 'run'>;
@@ -38,7 +36,6 @@ type Stored = Pick<ImproveResult, 'improvementId' | 'stored' | 'storeError'>;
 
 export class Improver implements ImproveService {
   readonly #options: ImproverOptions;
-  #pending = 0;
   /** A record is under way that the store did not confirm in time: until it is settled, nobody waits for another. */
   #stalled = false;
   #notStored = 0;
@@ -103,7 +100,7 @@ export class Improver implements ImproveService {
     const { record, storeWaitMs, now } = this.#options;
     if (record === 'off')
       return { stored: false, storeError: { code: 'STORING_OFF', message: 'Storing is switched off.' } };
-    if (this.#stalled || this.#pending >= MAX_PENDING_RECORDS) {
+    if (this.#stalled) {
       return this.#shed(new AppError('STORE_UNAVAILABLE', 'The store does not answer.'));
     }
     const improvementRecord: ImprovementRecord = {
@@ -126,17 +123,16 @@ export class Improver implements ImproveService {
       rulesetHash: improvement.rulesetHash,
       durationMs,
     };
-    this.#pending += 1;
     let failure: AppError | undefined;
-    const insert = this.#insert(improvementRecord)
+    const write = this.#options
+      .write(improvementRecord)
       .catch((error: unknown) => {
         failure = toAppError(error);
       })
       .finally(() => {
-        this.#pending -= 1;
         this.#stalled = false;
       });
-    const settled = await settledWithin(insert, storeWaitMs);
+    const settled = await settledWithin(write, storeWaitMs);
     if (failure) return this.#shed(failure);
     if (!settled) {
       this.#stalled = true;
@@ -145,11 +141,6 @@ export class Improver implements ImproveService {
       );
     }
     return { improvementId: improvementRecord.id, stored: true };
-  }
-
-  async #insert(record: ImprovementRecord): Promise<void> {
-    const store = await this.#options.store();
-    await store.improvements.insert(record);
   }
 
   #shed({ code, message }: AppError): Stored {

@@ -4,6 +4,7 @@ import { toAppError } from '../errors/app-error.ts';
 import type { OperationMeasure } from '../performance/operation-measure.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import type { RecordWriterFigures } from './record-writer.ts';
 import type { StatusReport, StatusService } from './types.ts';
 
 const NS_PER_MS = 1e6;
@@ -18,6 +19,7 @@ export interface StatusOptions {
   readonly improvementsNotStored: () => number;
   readonly ruleSettings: StoredRuleSettings;
   readonly workers: () => StatusReport['workers'];
+  readonly writes: () => RecordWriterFigures;
 }
 
 export class Status implements StatusService, Disposable {
@@ -31,7 +33,7 @@ export class Status implements StatusService, Disposable {
   }
 
   async status(): Promise<StatusReport> {
-    const { measure, version, targetMs, storing, improvementsNotStored, workers } = this.#options;
+    const { measure, version, targetMs, storing, improvementsNotStored, workers, writes } = this.#options;
     const total = measure.total();
     const memory = process.memoryUsage();
     return {
@@ -47,6 +49,7 @@ export class Status implements StatusService, Disposable {
       rules: await this.#rules(),
       improvementsNotStored: improvementsNotStored(),
       workers: workers(),
+      writes: writes(),
       memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
       eventLoop: {
         delayP50Ms: this.#delayMs(50),

@@ -8,6 +8,7 @@ import type { CompareInput, Comparison } from '../prompt/compare.ts';
 import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
+import type { RecordWriterFigures } from './record-writer.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
 import type { WorkerFigures } from './worker-pool.ts';
 
@@ -154,6 +155,8 @@ export interface StatusReport {
   readonly improvementsNotStored: number;
   /** Large prompts, computed beside the event loop; `threads` is 0 when that is switched off. */
   readonly workers: WorkerFigures & { readonly threads: number };
+  /** Records on their way into the store. */
+  readonly writes: RecordWriterFigures;
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
   readonly eventLoop: { readonly delayP50Ms: number; readonly delayP99Ms: number; readonly utilization: number };
 }

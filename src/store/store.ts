@@ -6,6 +6,7 @@
  * its own comment names. A promise that resolves means the change is committed. Times are milliseconds since 1970 and
  * are passed in by the caller. Rows belong to an `owner`; no method reaches a row of another.
  */
+import type { AppError } from '../errors/app-error.ts';
 
 export interface SessionKey {
   readonly owner: string;
@@ -76,8 +77,13 @@ export interface ImprovementRecord {
   readonly durationMs: number;
 }
 
+/** What became of each record, by position: undefined when it is committed, else why it is not. */
+export type InsertOutcomes = readonly (AppError | undefined)[];
+
 export interface ImprovementStore {
   insert(record: ImprovementRecord): Promise<void>;
+  /** As `insert` of each, in few transactions: a record that cannot be stored does not keep the others out. */
+  insertMany(records: readonly ImprovementRecord[]): Promise<InsertOutcomes>;
   get(owner: string, id: string): Promise<ImprovementRecord | undefined>;
   /** Improvements of one session, newest first. */
   listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]>;
@@ -99,6 +105,8 @@ export interface FeedbackRecord {
 export interface FeedbackStore {
   /** Rejects with `IMPROVEMENT_NOT_FOUND` when the owner has no such improvement. */
   insert(record: FeedbackRecord): Promise<void>;
+  /** As `insert` of each, in few transactions: a record that cannot be stored does not keep the others out. */
+  insertMany(records: readonly FeedbackRecord[]): Promise<InsertOutcomes>;
   listByImprovement(owner: string, improvementId: string): Promise<readonly FeedbackRecord[]>;
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { SETTING_ENTRIES } from '../../src/config/schema.ts';
+import { createTestDatabase } from '../services/test-database.ts';
 import { runCli, temporaryFolder } from './cli.ts';
 
 async function doctorJson(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
@@ -40,6 +41,15 @@ describe('doctor', () => {
       ['rules', true],
       ['data folder', true],
     ]);
+  });
+
+  test.skipIf(!inject('postgres'))('shows the pool and the session settings of PostgreSQL', async () => {
+    await using database = await createTestDatabase();
+    const { report } = await doctorJson([], { DATABASE_URL: database.url });
+    expect(entry(report.checks, 'store')).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(/4 to 16 connections, \d+ open, jit off, .*statement_timeout 5s/),
+    });
   });
 
   test('names the file a setting comes from', async () => {

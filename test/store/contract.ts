@@ -1,43 +1,10 @@
 /** What both stores must do. Each file that calls this runs it on one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRecord, ImprovementRecord, Store } from '../../src/store/store.ts';
-import { newId, newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
+import { newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
 import { describeRuleContract } from './rule-contract.ts';
+import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
-
-function improvementOf(owner: string, changes: Partial<ImprovementRecord> = {}): ImprovementRecord {
-  return {
-    id: newId(),
-    owner,
-    createdAtMs: T0,
-    prompt: 'Sort the list.',
-    improved: 'Sort the list by date.',
-    promptBytes: 14,
-    changed: true,
-    verdict: 'improved',
-    language: 'en',
-    task: 'code',
-    target: 'unknown',
-    scoreBefore: 40,
-    scoreAfter: 62.5,
-    scorePotential: 90,
-    rules: ['Q05', 'T05'],
-    questions: 1,
-    rulesetHash: 'abc123',
-    durationMs: 0.42,
-    ...changes,
-  };
-}
-
-function feedbackOf(improvement: ImprovementRecord, changes: Partial<FeedbackRecord> = {}): FeedbackRecord {
-  return {
-    id: newId(),
-    owner: improvement.owner,
-    improvementId: improvement.id,
-    createdAtMs: T0 + 1,
-    ...changes,
-  };
-}
 
 export interface ContractSetup {
   readonly kind: 'embedded' | 'postgres';
@@ -113,7 +80,77 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
     });
   });
 
+  describe('improvements inserted together', () => {
+    it('are all there, each as if inserted alone', async () => {
+      const owner = newOwner();
+      const records = [
+        improvementOf(owner, { prompt: '\0\uDC00 "quoted" {braces}, \\ and NULL', rules: [] }),
+        improvementOf(owner, { sessionId: 's1', changed: false, scoreBefore: 0.1, durationMs: 1 / 3 }),
+        improvementOf(newOwner()),
+      ];
+      expect(await store.improvements.insertMany(records)).toEqual([undefined, undefined, undefined]);
+      for (const record of records) expect(await store.improvements.get(record.owner, record.id)).toEqual(record);
+    });
+
+    it('lose nothing by those that cannot be stored, and each is told its own reason', async () => {
+      const owner = newOwner();
+      const there = improvementOf(owner);
+      await store.improvements.insert(there);
+      const good = Array.from({ length: 7 }, () => improvementOf(owner));
+      const [first, ...rest] = good;
+      const records = [
+        ...(first ? [first] : []),
+        improvementOf(owner, { id: 'a\0b' }),
+        there,
+        improvementOf(owner, { promptBytes: 0.5 }),
+        ...rest,
+        // The second of an id.
+        { ...good[3], prompt: 'Another.' } as ImprovementRecord,
+      ];
+      const outcomes = await store.improvements.insertMany(records);
+      expect(outcomes.map((outcome) => outcome?.code)).toEqual([
+        undefined,
+        'INVALID_ARGUMENT',
+        'INTERNAL',
+        expect.stringMatching(/^INVALID_ARGUMENT|INTERNAL$/),
+        ...rest.map(() => undefined),
+        'INTERNAL',
+      ]);
+      for (const record of [there, ...good]) {
+        expect(await store.improvements.get(owner, record.id)).toEqual(record);
+      }
+    });
+
+    it('may be none', async () => {
+      expect(await store.improvements.insertMany([])).toEqual([]);
+    });
+  });
+
   describe('feedback', () => {
+    it('inserted together loses nothing by what cannot be stored', async () => {
+      const improvement = improvementOf(newOwner());
+      await store.improvements.insert(improvement);
+      const good = [
+        feedbackOf(improvement, { rating: 2 }),
+        feedbackOf(improvement, { comment: 'yes', accepted: false }),
+      ];
+      const [first, second] = good;
+      const records = [
+        first,
+        feedbackOf(improvement, { rating: 6 }),
+        feedbackOf(improvement, { improvementId: 'unknown' }),
+        second,
+      ].flatMap((record) => record ?? []);
+      const outcomes = await store.feedback.insertMany(records);
+      expect(outcomes.map((outcome) => outcome?.code)).toEqual([
+        undefined,
+        'INTERNAL',
+        'IMPROVEMENT_NOT_FOUND',
+        undefined,
+      ]);
+      expect(await store.feedback.listByImprovement(improvement.owner, improvement.id)).toEqual(good);
+    });
+
     it.each<[string, Partial<FeedbackRecord>]>([
       ['a rating', { rating: 5 }],
       ['a refusal', { accepted: false }],

@@ -29,7 +29,14 @@ export async function startApp({ store, sessions, workers, storeWaitMs }: TestAp
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
     http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
-    store: { databaseUrl: undefined, dataDir: folder, record: 'full', ...POSTGRES_DEFAULTS, ...store },
+    store: {
+      databaseUrl: undefined,
+      dataDir: folder,
+      record: 'full',
+      batchWindowMs: 5,
+      ...POSTGRES_DEFAULTS,
+      ...store,
+    },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
     performance: { targetMs: 200 },
     cache: {

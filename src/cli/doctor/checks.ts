@@ -50,11 +50,17 @@ export async function checkStore(status: StatusReport['store']): Promise<Check> 
     const entry = Object.entries(ERROR_CATALOGUE).find(([code]) => code === status.code)?.[1];
     return { name, ok: false, code: status.code, detail: status.message, ...(entry && { hint: entry.hint }) };
   }
-  const { kind, location, schemaVersion, latencyMs, serverVersion } = status;
+  const { kind, location, schemaVersion, latencyMs, serverVersion, pool, sessionSettings } = status;
   return {
     name,
     ok: true,
-    detail: `${kind} at ${location}, schema version ${schemaVersion}, ${serverVersion}, answers in ${latencyMs.toFixed(1)} ms.`,
+    detail: [
+      `${kind} at ${location}, schema version ${schemaVersion}, ${serverVersion}, answers in ${latencyMs.toFixed(1)} ms`,
+      ...(pool ? [`${pool.min} to ${pool.max} connections, ${pool.size} open`] : []),
+      ...Object.entries(sessionSettings ?? {}).map(([name, value]) => `${name} ${value}`),
+    ]
+      .join(', ')
+      .concat('.'),
   };
 }
 

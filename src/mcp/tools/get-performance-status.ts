@@ -29,6 +29,7 @@ function statusText(status: StatusReport): string {
       ? `Store: ${store.kind} at ${store.location}, answers in ${store.latencyMs.toFixed(1)} ms; storing: ${status.storing}.`
       : `Store unavailable: ${store.code}: ${store.message}`,
     ...(store.state === 'ok' && store.pool ? [poolText(store.pool)] : []),
+    ...(status.writes.improvements.batches > 0 ? [writesText(status.writes.improvements)] : []),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
     workersText(status.workers),
     ...[status.total, ...status.operations].map(operationText),
@@ -42,6 +43,10 @@ function workersText({ threads, running, queued, completed, failed, refused }: S
 
 function poolText({ size, min, max, inUse, waiting, waitP99Ms }: PoolHealth): string {
   return `Connections: ${size} (${min} to ${max}), ${inUse} in use, ${waiting} calls waiting, wait p99 ${text(waitP99Ms)}.`;
+}
+
+function writesText({ written, batches, pending, shed }: StatusReport['writes']['improvements']): string {
+  return `Records: ${written} written in ${batches} batches, ${pending} waiting, ${shed} refused for want of room.`;
 }
 
 function operationText({ operation, count, errors, p50Ms, p95Ms, maxMs }: OperationFigures): string {

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Logger } from '../../log/logger.ts';
-import type { Database, SqlValue, Statement } from '../sql/database.ts';
+import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { retryWhileBusy } from './busy-retry.ts';
 import { databasePath, openDatabase } from './open.ts';
@@ -41,15 +41,19 @@ export class EmbeddedDatabase implements Database {
     return database;
   }
 
-  async query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    const rows = await this.#gate.pass(() => this.#run(statement, values));
-    // SQLite gives rows of the columns that the statement names; `Row` is the caller's word for them.
-    return rows as Row[];
+  query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.#run((connection) => all<Row>(connection, statement, values));
   }
 
   /** A statement that writes holds the lock of the whole file from its start to its commit. */
   queryLocked<Row>(_lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
     return this.query(statement, values);
+  }
+
+  insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
+    return this.#run((connection) =>
+      inTransaction(connection.db, () => rows.flatMap((row) => all<InsertedRow>(connection, insert.one, row))),
+    );
   }
 
   close(): Promise<void> {
@@ -63,18 +67,18 @@ export class EmbeddedDatabase implements Database {
     this.#connection = undefined;
   }
 
-  async #run(statement: Statement, values: readonly SqlValue[]): Promise<unknown[]> {
-    const parameters = Object.fromEntries(
-      values.map((value, index) => [`$${index + 1}`, typeof value === 'boolean' ? Number(value) : value]),
-    );
+  /** `work` is run again while the file is locked. */
+  async #run<T>(work: (connection: Connection) => T): Promise<T> {
     try {
-      return await retryWhileBusy(async () => {
-        for (;;) {
-          const connection = this.#current();
-          if (connection !== undefined) return prepare(connection, statement).all(parameters);
-          await (this.#opening ??= this.#open().finally(() => (this.#opening = undefined)));
-        }
-      });
+      return await this.#gate.pass(() =>
+        retryWhileBusy(async () => {
+          for (;;) {
+            const connection = this.#current();
+            if (connection !== undefined) return work(connection);
+            await (this.#opening ??= this.#open().finally(() => (this.#opening = undefined)));
+          }
+        }),
+      );
     } catch (thrown) {
       throw toStoreError(thrown, this.location);
     }
@@ -96,6 +100,27 @@ export class EmbeddedDatabase implements Database {
   async #open(): Promise<void> {
     const db = await openDatabase(this.#dataDir, this.#now);
     this.#connection = { db, inode: inodeOf(this.location), prepared: new Map() };
+  }
+}
+
+function all<Row>(connection: Connection, statement: Statement, values: readonly SqlValue[]): readonly Row[] {
+  const parameters = Object.fromEntries(
+    values.map((value, index) => [`$${index + 1}`, typeof value === 'boolean' ? Number(value) : value]),
+  );
+  // SQLite gives rows of the columns that the statement names; `Row` is the caller's word for them.
+  return prepare(connection, statement).all(parameters) as Row[];
+}
+
+/** The lock is taken at the start: a transaction that reads first could not wait for it later. */
+function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (thrown) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw thrown;
   }
 }
 

@@ -12,6 +12,19 @@ export interface Statement {
   readonly text: string;
 }
 
+/** Inserts rows, and returns `owner` and `id` of those that were inserted. */
+export interface RowInsert {
+  /** One row, its values as `$1`, `$2`, … */
+  readonly one: Statement;
+  /** Of PostgreSQL, any number of rows, each column of them as an array: `unnest($1::text[], $2::bigint[], …)`. */
+  readonly many: Statement;
+}
+
+export interface InsertedRow {
+  readonly owner: string;
+  readonly id: string;
+}
+
 export interface Database {
   readonly kind: StoreHealth['kind'];
   readonly location: string;
@@ -22,6 +35,8 @@ export interface Database {
   query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
   /** As `query`, while no other process runs a statement under the same lock. */
   queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Inserts all rows in one transaction, or none when it rejects. All rows have the same number of values. */
+  insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]>;
   /** What the dialect adds to the health of the store. */
   details?(): Promise<Partial<StoreHealth>>;
   /** Finishes what is under way and closes. Safe to call twice. */

@@ -1,7 +1,8 @@
 import { AppError } from '../../errors/app-error.ts';
 import { named } from '../../errors/named.ts';
-import type { FeedbackRecord, FeedbackStore } from '../store.ts';
-import type { Database, Statement } from './database.ts';
+import type { FeedbackRecord, FeedbackStore, InsertOutcomes } from '../store.ts';
+import type { Database, SqlValue, Statement } from './database.ts';
+import { type BulkInsert, insertMany, insertOne } from './insert-many.ts';
 import { requireKey } from './keys.ts';
 
 interface FeedbackRow {
@@ -17,12 +18,36 @@ interface FeedbackRow {
 
 const COLUMNS = 'id, owner, improvement_id, created_at_ms, rating, accepted, edits, comment';
 
-const INSERT: Statement = {
-  name: 'feedback-insert',
-  text: `INSERT INTO feedback (owner, improvement_id, id, created_at_ms, rating, accepted, edits, comment)
-    SELECT owner, id, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BOOLEAN), $7, $8
-    FROM improvements WHERE owner = $1 AND id = $2
-    RETURNING id`,
+const INTO = 'INSERT INTO feedback (owner, improvement_id, id, created_at_ms, rating, accepted, edits, comment)';
+
+/** Feedback on an improvement that the owner does not have is left out. */
+const INSERT: BulkInsert<FeedbackRecord> = {
+  insert: {
+    one: {
+      name: 'feedback-insert',
+      text: `${INTO}
+        SELECT owner, id, $3, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BOOLEAN), $7, $8
+        FROM improvements WHERE owner = $1 AND id = $2
+        RETURNING owner, id`,
+    },
+    many: {
+      name: 'feedback-insert-many',
+      // OFFSET 0 has each improvement looked up by its key: as a join, a plan made while the table was small would
+      // read all of it.
+      text: `${INTO}
+        SELECT improvement.owner, improvement.id, new.id, new.created_at_ms, new.rating, new.accepted, new.edits, new.comment
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::boolean[], $7::text[], $8::text[])
+          AS new (owner, improvement_id, id, created_at_ms, rating, accepted, edits, comment)
+        CROSS JOIN LATERAL
+          (SELECT owner, id FROM improvements WHERE owner = new.owner AND id = new.improvement_id OFFSET 0) AS improvement
+        RETURNING owner, id`,
+    },
+  },
+  toRow,
+  leftOut: ({ improvementId }) =>
+    new AppError('IMPROVEMENT_NOT_FOUND', `There is no improvement ${named(improvementId)}.`, {
+      field: 'improvement_id',
+    }),
 };
 
 const LIST: Statement = {
@@ -37,26 +62,12 @@ export class SqlFeedbackStore implements FeedbackStore {
     this.#database = database;
   }
 
-  async insert(record: FeedbackRecord): Promise<void> {
-    requireKey('owner', record.owner);
-    requireKey('improvement_id', record.improvementId);
-    requireKey('feedback_id', record.id);
-    const rows = await this.#database.query(INSERT, [
-      record.owner,
-      record.improvementId,
-      record.id,
-      record.createdAtMs,
-      record.rating ?? null,
-      record.accepted ?? null,
-      record.edits === undefined ? null : JSON.stringify(record.edits),
-      // As a JSON string for the reason given in improvements.ts.
-      record.comment === undefined ? null : JSON.stringify(record.comment),
-    ]);
-    if (rows.length === 0) {
-      throw new AppError('IMPROVEMENT_NOT_FOUND', `There is no improvement ${named(record.improvementId)}.`, {
-        field: 'improvement_id',
-      });
-    }
+  insert(record: FeedbackRecord): Promise<void> {
+    return insertOne(this.#database, INSERT, record);
+  }
+
+  insertMany(records: readonly FeedbackRecord[]): Promise<InsertOutcomes> {
+    return insertMany(this.#database, INSERT, records);
   }
 
   async listByImprovement(owner: string, improvementId: string): Promise<readonly FeedbackRecord[]> {
@@ -67,6 +78,23 @@ export class SqlFeedbackStore implements FeedbackStore {
   }
 }
 
+function toRow(record: FeedbackRecord): readonly SqlValue[] {
+  requireKey('owner', record.owner);
+  requireKey('improvement_id', record.improvementId);
+  requireKey('feedback_id', record.id);
+  return [
+    record.owner,
+    record.improvementId,
+    record.id,
+    record.createdAtMs,
+    record.rating ?? null,
+    record.accepted ?? null,
+    record.edits === undefined ? null : JSON.stringify(record.edits),
+    // As a JSON string for the reason given in improvements.ts.
+    record.comment === undefined ? null : JSON.stringify(record.comment),
+  ];
+}
+
 function toRecord(row: FeedbackRow): FeedbackRecord {
   return {
     id: row.id,
@@ -75,7 +103,7 @@ function toRecord(row: FeedbackRow): FeedbackRecord {
     createdAtMs: row.created_at_ms,
     ...(row.rating !== null && { rating: row.rating }),
     ...(row.accepted !== null && { accepted: Boolean(row.accepted) }),
-    // The casts hold because `insert` is the only writer of these columns.
+    // The casts hold because `toRow` is the only writer of these columns.
     ...(row.edits !== null && { edits: JSON.parse(row.edits) as NonNullable<FeedbackRecord['edits']> }),
     ...(row.comment !== null && { comment: JSON.parse(row.comment) as string }),
   };

@@ -1,6 +1,8 @@
-import type { ImprovementRecord, ImprovementStore, SessionKey } from '../store.ts';
-import type { Database, Statement } from './database.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { ImprovementRecord, ImprovementStore, InsertOutcomes, SessionKey } from '../store.ts';
+import type { Database, SqlValue, Statement } from './database.ts';
 import { Gate } from './gate.ts';
+import { type BulkInsert, insertMany, insertOne } from './insert-many.ts';
 import { requireKey } from './keys.ts';
 import { fromColumn, toColumn } from './text-column.ts';
 
@@ -29,10 +31,26 @@ interface ImprovementRow {
 const COLUMNS = `id, owner, session_id, created_at_ms, prompt, improved, prompt_bytes, changed, verdict, language, task,
   target, score_before, score_after, score_potential, rules, questions, ruleset_hash, duration_ms`;
 
-const INSERT: Statement = {
-  name: 'improvement-insert',
-  text: `INSERT INTO improvements (${COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+/** The second of two records of one id is left out. */
+const IF_NEW = 'ON CONFLICT (owner, id) DO NOTHING RETURNING owner, id';
+
+const INSERT: BulkInsert<ImprovementRecord> = {
+  insert: {
+    one: {
+      name: 'improvement-insert',
+      text: `INSERT INTO improvements (${COLUMNS})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ${IF_NEW}`,
+    },
+    many: {
+      name: 'improvement-insert-many',
+      text: `INSERT INTO improvements (${COLUMNS})
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::bigint[],
+          $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::float8[], $14::float8[], $15::float8[],
+          $16::text[], $17::bigint[], $18::text[], $19::float8[]) ${IF_NEW}`,
+    },
+  },
+  toRow,
+  leftOut: ({ id }) => new AppError('INTERNAL', `There is an improvement ${id} already.`),
 };
 
 const GET: Statement = {
@@ -55,44 +73,16 @@ export class SqlImprovementStore implements ImprovementStore {
   }
 
   insert(record: ImprovementRecord): Promise<void> {
-    return this.#gate.pass(() => this.#insert(record));
+    return this.#gate.pass(() => insertOne(this.#database, INSERT, record));
+  }
+
+  insertMany(records: readonly ImprovementRecord[]): Promise<InsertOutcomes> {
+    return this.#gate.pass(() => insertMany(this.#database, INSERT, records));
   }
 
   /** Waits for records whose texts are still being compressed. */
   close(): Promise<void> {
     return this.#gate.close();
-  }
-
-  async #insert(record: ImprovementRecord): Promise<void> {
-    requireKey('owner', record.owner);
-    requireKey('improvement_id', record.id);
-    if (record.sessionId !== undefined) requireKey('session_id', record.sessionId);
-    // What did not change is not stored twice.
-    const [prompt, improved] = await Promise.all([
-      toColumn(record.prompt),
-      toColumn(record.improved === record.prompt ? undefined : record.improved),
-    ]);
-    await this.#database.query(INSERT, [
-      record.id,
-      record.owner,
-      record.sessionId ?? null,
-      record.createdAtMs,
-      prompt,
-      improved,
-      record.promptBytes,
-      record.changed,
-      record.verdict,
-      record.language,
-      record.task,
-      record.target,
-      record.scoreBefore,
-      record.scoreAfter,
-      record.scorePotential,
-      JSON.stringify(record.rules),
-      record.questions,
-      record.rulesetHash,
-      record.durationMs,
-    ]);
   }
 
   async get(owner: string, id: string): Promise<ImprovementRecord | undefined> {
@@ -108,6 +98,38 @@ export class SqlImprovementStore implements ImprovementStore {
     const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit]);
     return Promise.all(rows.map(toRecord));
   }
+}
+
+async function toRow(record: ImprovementRecord): Promise<readonly SqlValue[]> {
+  requireKey('owner', record.owner);
+  requireKey('improvement_id', record.id);
+  if (record.sessionId !== undefined) requireKey('session_id', record.sessionId);
+  // What did not change is not stored twice.
+  const [prompt, improved] = await Promise.all([
+    toColumn(record.prompt),
+    toColumn(record.improved === record.prompt ? undefined : record.improved),
+  ]);
+  return [
+    record.id,
+    record.owner,
+    record.sessionId ?? null,
+    record.createdAtMs,
+    prompt,
+    improved,
+    record.promptBytes,
+    record.changed,
+    record.verdict,
+    record.language,
+    record.task,
+    record.target,
+    record.scoreBefore,
+    record.scoreAfter,
+    record.scorePotential,
+    JSON.stringify(record.rules),
+    record.questions,
+    record.rulesetHash,
+    record.durationMs,
+  ];
 }
 
 async function toRecord(row: ImprovementRow): Promise<ImprovementRecord> {
@@ -129,7 +151,7 @@ async function toRecord(row: ImprovementRow): Promise<ImprovementRecord> {
     scoreBefore: row.score_before,
     scoreAfter: row.score_after,
     scorePotential: row.score_potential,
-    // `insert` is the only writer of this column.
+    // `toRow` is the only writer of this column.
     rules: JSON.parse(row.rules) as string[],
     questions: row.questions,
     rulesetHash: row.ruleset_hash,
