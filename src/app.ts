@@ -3,6 +3,7 @@ import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
+import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
 import { Computing } from './services/computing.ts';
 import { Feedback } from './services/feedback.ts';
@@ -10,11 +11,11 @@ import { Improver } from './services/improvements.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
-import { SessionSweeper } from './services/session-sweeper.ts';
 import { Sessions } from './services/sessions.ts';
 import { Status } from './services/status.ts';
 import { StoredRuleSettings } from './services/stored-rule-settings.ts';
 import type { Services } from './services/types.ts';
+import { keepRetention, sweepSessions } from './services/upkeep.ts';
 import { warmUp } from './services/warm-up.ts';
 import { LazyStore } from './store/lazy.ts';
 import { openStore } from './store/open.ts';
@@ -26,6 +27,9 @@ const LOAD_AFTER_MS = 50;
 /** Later, so that it does not compete with the first calls of a client. */
 const WARM_UP_AFTER_MS = 1_500;
 const SWEEP_AFTER_MS = 5_000;
+const SWEEP_EVERY_MS = 60_000;
+const RETENTION_AFTER_MS = 10_000;
+const RETENTION_EVERY_MS = 10 * 60_000;
 
 export interface AppOptions {
   readonly config: Config;
@@ -38,7 +42,7 @@ export interface AppOptions {
 export interface App extends AsyncDisposable {
   readonly services: Services;
   readonly measure: Measure;
-  /** Loads and warms the improver, opens the store, and keeps it swept. For servers; a command that ends after one call needs none of it. */
+  /** Loads and warms the improver, opens the store, and keeps it in order. For servers; a command that ends after one call needs none of it. */
   startBackground(): void;
   /** Finishes writes under way and closes the store. Safe to call twice. */
   close(): Promise<void>;
@@ -77,11 +81,15 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     workers: () => computing.figures,
     writes: () => writer.figures(),
   });
-  const sweeper = new SessionSweeper(store, now);
+  const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
+  const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
+    keepRetention(await store(), now(), config.store.retentionDays, signal),
+  );
   const closing = new AbortController();
   const close = async () => {
     closing.abort();
-    sweeper[Symbol.dispose]();
+    sweeping[Symbol.dispose]();
+    retention[Symbol.dispose]();
     status[Symbol.dispose]();
     await writer[Symbol.asyncDispose]();
     await Promise.all([computing.close(), lazyStore.close()]);
@@ -100,7 +108,8 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     startBackground: () => {
       setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
-      sweeper.start(SWEEP_AFTER_MS);
+      sweeping.start(SWEEP_AFTER_MS);
+      retention.start(RETENTION_AFTER_MS);
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -79,6 +79,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       databaseUrl: value('store.databaseUrl'),
       dataDir: value('store.dataDir'),
       record: value('store.record'),
+      retentionDays: value('store.retentionDays'),
       batchWindowMs: value('store.batchWindowMs'),
       poolMin: value('store.poolMin'),
       poolMax: value('store.poolMax'),

@@ -109,6 +109,12 @@ export const SETTINGS = {
     default: () => 'full',
     description: 'what is kept of an improvement: full (texts and metadata), metadata, or off',
   }),
+  'store.retentionDays': setting({
+    kind: { type: 'whole-number', min: 0, max: 36_500 },
+    default: () => 90,
+    description:
+      'days that improvements and their feedback are kept; they are removed by whole weeks, so up to 7 days later. 0 keeps them for ever',
+  }),
   'store.batchWindowMs': setting({
     kind: { type: 'whole-number', min: 0, max: 1_000 },
     default: () => 5,

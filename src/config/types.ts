@@ -20,6 +20,8 @@ export interface Config {
     readonly dataDir: string;
     /** What is kept of an improvement: texts and metadata, metadata only, or nothing. */
     readonly record: 'full' | 'metadata' | 'off';
+    /** Improvements are removed after so many days, within a week; 0: never. */
+    readonly retentionDays: number;
     /** The longest a record waits to be written together with others; 0: one by one. */
     readonly batchWindowMs: number;
     readonly poolMin: number;

@@ -122,6 +122,58 @@ export interface RuleMetadata {
   readonly revision: number;
 }
 
+/** Sums over the improvements of one bucket of time with the same task, verdict and rules. */
+export interface Usage {
+  /** Start of the bucket, milliseconds since 1970. */
+  readonly startMs: number;
+  readonly task: string;
+  readonly verdict: string;
+  readonly rules: readonly string[];
+  readonly improvements: number;
+  readonly scoreBeforeSum: number;
+  readonly scoreAfterSum: number;
+  readonly scorePotentialSum: number;
+  readonly questionsSum: number;
+  readonly durationMsSum: number;
+  readonly promptBytesSum: number;
+  /** Feedback on these improvements, whenever it came. */
+  readonly feedback: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly ratings: number;
+  readonly ratingSum: number;
+}
+
+export interface UsageQuery {
+  readonly owner: string;
+  /** Whole hours of UTC are counted: those that begin in `sinceMs` ≤ t < `untilMs`. */
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly task?: string;
+  /** Hours or days of UTC, or one bucket for all, which starts at `sinceMs`. */
+  readonly bucket: 'hour' | 'day' | 'period';
+}
+
+export interface AnalyticsStore {
+  /**
+   * From hourly sums that are kept in the transaction of each write: what it costs does not depend on the number of
+   * improvements. Ordered by start, task, verdict and rules.
+   */
+  usage(query: UsageQuery): Promise<readonly Usage[]>;
+}
+
+export interface RetentionStore {
+  /** Makes room for the weeks to come, where the store keeps weeks apart. */
+  prepare(nowMs: number): Promise<void>;
+  /**
+   * Removes improvements, with their feedback and usage, of the weeks (from Thursday, as 1970 began) that ended at
+   * `keepSinceMs` or before; at most `limit` rows, beside whole weeks.
+   *
+   * @returns how many rows and weeks; if not 0, there may be more to remove
+   */
+  expire(keepSinceMs: number, limit: number): Promise<number>;
+}
+
 /** What the store keeps of a rule: the code holds its behaviour, the store whether it is on and how it is tuned. */
 export interface StoredRule extends RuleMetadata {
   readonly enabled: boolean;
@@ -197,6 +249,8 @@ export interface Store extends AsyncDisposable {
   readonly improvements: ImprovementStore;
   readonly feedback: FeedbackStore;
   readonly rules: RuleStore;
+  readonly analytics: AnalyticsStore;
+  readonly retention: RetentionStore;
   health(): Promise<StoreHealth>;
   /** Finishes what is under way and closes. Safe to call twice. */
   close(): Promise<void>;

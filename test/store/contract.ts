@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRecord, ImprovementRecord, Store } from '../../src/store/store.ts';
 import { newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
+import { describeAnalyticsContract } from './analytics-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
@@ -25,6 +26,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   afterAll(() => store?.close());
 
   describeSessionContract(
+    () => store,
+    () => open(),
+  );
+
+  describeAnalyticsContract(
     () => store,
     () => open(),
   );

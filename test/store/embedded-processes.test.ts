@@ -34,6 +34,7 @@ describe('several processes', () => {
     const said = (await Promise.all(workers.map((worker) => worker.end()))).flat();
     expect(said.flatMap(({ message }) => message ?? [])).toEqual([]);
     expect(data.improvementIds().size).toBe(600);
+    expect(data.query('SELECT sum(improvements) AS n FROM usage_hourly')).toEqual([{ n: 600 }]);
     expect(data.query('SELECT version, data FROM sessions')).toEqual([{ version: 160, data: '{"count":160}' }]);
     expect(data.integrity()).toBe('ok');
   });

@@ -33,6 +33,7 @@ export async function startApp({ store, sessions, workers, storeWaitMs }: TestAp
       databaseUrl: undefined,
       dataDir: folder,
       record: 'full',
+      retentionDays: 90,
       batchWindowMs: 5,
       ...POSTGRES_DEFAULTS,
       ...store,

@@ -11,6 +11,9 @@ import { retryWhileBusy } from './busy-retry.ts';
 import { databasePath, openDatabase } from './open.ts';
 import { toStoreError } from './sqlite-error.ts';
 
+/** Of 4 KiB; moving more of them at once would hold up the event loop. */
+const RECLAIMED_PAGES = 500;
+
 interface Connection {
   readonly db: DatabaseSync;
   readonly inode: number | undefined;
@@ -53,6 +56,16 @@ export class EmbeddedDatabase implements Database {
   insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
     return this.#run((connection) =>
       inTransaction(connection.db, () => rows.flatMap((row) => all<InsertedRow>(connection, insert.one, row))),
+    );
+  }
+
+  /**
+   * Pages of removed rows are overwritten with zeros (`secure_delete`) and given back to the file system a few at a time;
+   * emptying the write-ahead log takes the last traces of the rows away.
+   */
+  reclaim(): Promise<void> {
+    return this.#run(({ db }) =>
+      db.exec(`PRAGMA incremental_vacuum(${RECLAIMED_PAGES}); PRAGMA wal_checkpoint(TRUNCATE)`),
     );
   }
 

@@ -79,8 +79,12 @@ function makeFile(path: string): void {
  * `synchronous = NORMAL` in WAL mode: a commit is handed to the operating system and survives the end of the process,
  * `kill -9` included; a power cut may take the last commits with it, but never damages the file. FULL would wait for
  * the disk at each commit, on the event loop. Where a file system cannot do WAL, the default, FULL, stays.
+ *
+ * What is deleted is overwritten, and its space can be given back (`auto_vacuum` holds for files that are made with it;
+ * older ones reuse the space).
  */
 function configure(db: DatabaseSync): void {
+  db.exec('PRAGMA secure_delete = ON; PRAGMA auto_vacuum = INCREMENTAL');
   const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
   if (mode === 'wal') db.exec('PRAGMA synchronous = NORMAL');
 }

@@ -7,6 +7,7 @@ import { lockStatement } from './advisory-lock.ts';
 import { connectionConfig } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
+import { dropWeek, endedWeeks, LIMIT_LOCK_WAIT, LIST_WEEKS, makeWeek, missingWeeks } from './partitions.ts';
 import { isConnectionBroken, toStoreError } from './postgres-error.ts';
 import { SESSION_SETTINGS } from './session-settings.ts';
 import { isStalePlan } from './stale-plan.ts';
@@ -58,7 +59,14 @@ export class PostgresDatabase implements Database {
       throw toStoreError(thrown, location);
     }
     void pool.fill();
-    return new PostgresDatabase(pool, location, options);
+    const database = new PostgresDatabase(pool, location, options);
+    try {
+      await database.prepareWeeks(now());
+    } catch (thrown) {
+      // Without rights, for example. Rows go to the default partition then.
+      logger.warn('the partitions of the weeks to come could not be made', { reason: String(thrown) });
+    }
+    return database;
   }
 
   query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
@@ -96,6 +104,29 @@ export class PostgresDatabase implements Database {
       sessionSettings: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
       replans: this.#replans,
     };
+  }
+
+  prepareWeeks(nowMs: number): Promise<void> {
+    return this.#guard(async (client) => {
+      if (missingWeeks(await weeksOf(client), nowMs).length === 0) return;
+      await inTransaction(client, 'partitions', async () => {
+        // Looked up again: another process may have made them before we got the lock.
+        for (const startMs of missingWeeks(await weeksOf(client), nowMs)) await makeWeekUnlessInUse(client, startMs);
+      });
+    });
+  }
+
+  dropWeeks(beforeMs: number): Promise<number> {
+    return this.#guard(async (client) => {
+      const ended = endedWeeks(await weeksOf(client), beforeMs);
+      for (const week of ended) {
+        await inTransaction(client, 'partitions', async () => {
+          const stillThere = await weeksOf(client);
+          if (stillThere.includes(week)) await client.query(dropWeek(week));
+        });
+      }
+      return ended.length;
+    });
   }
 
   close(): Promise<void> {
@@ -160,6 +191,35 @@ export class PostgresDatabase implements Database {
     } catch (thrown) {
       throw toStoreError(thrown, this.location);
     }
+  }
+}
+
+async function inTransaction(client: PoolClient, lock: string, work: () => Promise<void>): Promise<void> {
+  await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}; ${LIMIT_LOCK_WAIT}`);
+  try {
+    await work();
+    await client.query('COMMIT');
+  } catch (thrown) {
+    if (!isConnectionBroken(thrown)) await client.query('ROLLBACK');
+    throw thrown;
+  }
+}
+
+async function weeksOf(client: PoolClient): Promise<readonly string[]> {
+  const { rows } = await client.query<{ readonly week: string }>(LIST_WEEKS);
+  return rows.map(({ week }) => week);
+}
+
+const CHECK_VIOLATION = '23514';
+
+/** Rows of the week that lie in the default partition stay there, and the week with them. */
+async function makeWeekUnlessInUse(client: PoolClient, startMs: number): Promise<void> {
+  await client.query('SAVEPOINT week');
+  try {
+    await client.query(makeWeek(startMs));
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === CHECK_VIOLATION)) throw thrown;
+    await client.query('ROLLBACK TO SAVEPOINT week');
   }
 }
 

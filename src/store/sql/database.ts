@@ -37,6 +37,12 @@ export interface Database {
   queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Inserts all rows in one transaction, or none when it rejects. All rows have the same number of values. */
   insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]>;
+  /** Makes room for the weeks to come, where weeks are kept apart. */
+  prepareWeeks?(nowMs: number): Promise<void>;
+  /** Drops what is kept apart for the weeks that ended at `beforeMs` or before; says how many weeks. */
+  dropWeeks?(beforeMs: number): Promise<number>;
+  /** Gives the space of removed rows back, where the server does not do it by itself. */
+  reclaim?(): Promise<void>;
   /** What the dialect adds to the health of the store. */
   details?(): Promise<Partial<StoreHealth>>;
   /** Finishes what is under way and closes. Safe to call twice. */

@@ -2,8 +2,10 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Store, StoreHealth } from '../store.ts';
 import type { Database, Statement } from './database.ts';
+import { SqlAnalyticsStore } from './analytics.ts';
 import { SqlFeedbackStore } from './feedback.ts';
 import { SqlImprovementStore } from './improvements.ts';
+import { SqlRetentionStore } from './retention.ts';
 import { SqlRuleStore } from './rules.ts';
 import { SqlSessionStore } from './sessions.ts';
 
@@ -30,6 +32,8 @@ export class SqlStore implements Store {
   readonly improvements: SqlImprovementStore;
   readonly feedback: SqlFeedbackStore;
   readonly rules: SqlRuleStore;
+  readonly analytics: SqlAnalyticsStore;
+  readonly retention: SqlRetentionStore;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -38,6 +42,8 @@ export class SqlStore implements Store {
     this.improvements = new SqlImprovementStore(database);
     this.feedback = new SqlFeedbackStore(database);
     this.rules = new SqlRuleStore(database);
+    this.analytics = new SqlAnalyticsStore(database);
+    this.retention = new SqlRetentionStore(database);
   }
 
   async health(): Promise<StoreHealth> {

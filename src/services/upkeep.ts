@@ -1,0 +1,27 @@
+/** What the store needs now and then: expired sessions and improvements out, room for those to come. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Store } from '../store/store.ts';
+
+const SWEEP_BATCH = 1_000;
+/** The embedded store removes them on the event loop: some 10 µs a row. */
+const EXPIRE_BATCH = 200;
+const DAY_MS = 86_400_000;
+
+export async function sweepSessions(store: Store, nowMs: number, signal: AbortSignal): Promise<void> {
+  while ((await store.sessions.sweep(nowMs, SWEEP_BATCH)) === SWEEP_BATCH && !signal.aborted);
+}
+
+/** @param retentionDays 0: improvements are kept for ever */
+export async function keepRetention(
+  store: Store,
+  nowMs: number,
+  retentionDays: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await store.retention.prepare(nowMs);
+  if (retentionDays === 0) return;
+  while (!signal.aborted && (await store.retention.expire(nowMs - retentionDays * DAY_MS, EXPIRE_BATCH)) > 0) {
+    // Calls go first.
+    await nextTurn();
+  }
+}

@@ -1,0 +1,129 @@
+/** Improvements and feedback by week on PostgreSQL, and the way there from a database without weeks. */
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, inject, it } from 'vitest';
+import type { ImprovementRecord } from '../../src/store/store.ts';
+import { POSTGRES_MIGRATIONS } from '../../src/store/postgres/migrations/all.ts';
+import { CREATE_MIGRATIONS_TABLE, pendingMigrations } from '../../src/store/sql/migrations.ts';
+import { WEEK_MS, weekStart } from '../../src/store/sql/weeks.ts';
+import { withClient } from '../services/postgres.ts';
+import { createTestDatabase } from '../services/test-database.ts';
+import { openPostgresAt } from './open-store.ts';
+import { feedbackOf, improvementOf } from './records.ts';
+
+const NOW = Date.now();
+const OWNER = 'weekly';
+
+function improvementAt(createdAtMs: number): ImprovementRecord {
+  return improvementOf(OWNER, { id: uuidv7({ msecs: createdAtMs }), createdAtMs });
+}
+
+function tableOf(table: string, ms: number): string {
+  return `${table}_${new Date(weekStart(ms)).toISOString().slice(0, 10).replaceAll('-', '')}`;
+}
+
+function ask(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
+  return withClient(url, async (client) => (await client.query(sql)).rows);
+}
+
+/** Of each row, the partition that holds it. */
+async function whereabouts(url: string, table: string): Promise<readonly unknown[]> {
+  const rows = await ask(url, `SELECT tableoid::regclass::text AS name FROM ${table} ORDER BY name`);
+  return rows.map(({ name }) => name);
+}
+
+async function weeksOf(url: string): Promise<readonly unknown[]> {
+  const rows = await ask(
+    url,
+    "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'improvements'::regclass ORDER BY name",
+  );
+  return rows.map(({ name }) => name);
+}
+
+describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
+  it('lie with their feedback in the partition of their week; of weeks without one, in the default', async () => {
+    await using database = await createTestDatabase();
+    await using store = await openPostgresAt(database.url);
+    const records = [NOW, NOW + WEEK_MS, NOW - 3 * WEEK_MS, NOW + 50 * WEEK_MS].map(improvementAt);
+    await store.improvements.insertMany(records);
+    await store.feedback.insertMany(records.map((record) => feedbackOf(record, { rating: 4 })));
+    for (const table of ['improvements', 'feedback']) {
+      const expected = [`${table}_default`, `${table}_default`, tableOf(table, NOW), tableOf(table, NOW + WEEK_MS)];
+      expect(await whereabouts(database.url, table)).toEqual(expected.toSorted());
+    }
+    for (const record of records) {
+      expect(await store.improvements.get(OWNER, record.id)).toEqual(record);
+      expect(await store.feedback.listByImprovement(OWNER, record.id)).toHaveLength(1);
+    }
+  });
+
+  it('get their weeks made ahead once, however many replicas do it at the same time, while they are written', async () => {
+    await using database = await createTestDatabase();
+    const stores = await Promise.all(Array.from({ length: 5 }, () => openPostgresAt(database.url)));
+    const laterMs = NOW + 10 * WEEK_MS;
+    const writes = Array.from({ length: 100 }, (_, n) => stores[n % 5]?.improvements.insert(improvementAt(NOW)));
+    await Promise.all([...stores.map((store) => store.retention.prepare(laterMs)), ...writes]);
+    await Promise.all(stores.map((store) => store.close()));
+    const weeks = await weeksOf(database.url);
+    expect(weeks).toContain(tableOf('improvements', laterMs + 4 * WEEK_MS));
+    // The default, the 5 from the migration, and the 5 from `laterMs` on.
+    expect(weeks).toHaveLength(11);
+    expect(await ask(database.url, 'SELECT count(*)::int AS n FROM improvements')).toEqual([{ n: 100 }]);
+  });
+
+  it('are dropped by whole weeks once those are past retention, once by several replicas', async () => {
+    await using database = await createTestDatabase();
+    await using store = await openPostgresAt(database.url);
+    await using other = await openPostgresAt(database.url);
+    const [old, kept] = [improvementAt(NOW), improvementAt(NOW + WEEK_MS)];
+    await store.improvements.insertMany([old, kept]);
+    await store.feedback.insertMany([feedbackOf(old), feedbackOf(kept)]);
+    const keepSinceMs = weekStart(NOW) + WEEK_MS;
+    expect(await store.retention.expire(keepSinceMs - 1, 10)).toBe(0);
+    await Promise.all([store, other].map((one) => one.retention.expire(keepSinceMs, 10)));
+    expect(await weeksOf(database.url)).not.toContain(tableOf('improvements', NOW));
+    expect(await store.improvements.get(OWNER, old.id)).toBeUndefined();
+    expect(await store.feedback.listByImprovement(OWNER, old.id)).toEqual([]);
+    expect(await store.improvements.get(OWNER, kept.id)).toEqual(kept);
+    expect(await store.retention.expire(keepSinceMs, 10)).toBe(0);
+  });
+
+  it('that were there before there were weeks are kept, counted, and go when they are past retention', async () => {
+    await using database = await createTestDatabase({ empty: true });
+    const old = [improvementAt(NOW - 30 * WEEK_MS), improvementAt(NOW)];
+    await withClient(database.url, async (client) => {
+      await client.query(CREATE_MIGRATIONS_TABLE);
+      for (const { version, name, checksum, sql } of pendingMigrations(POSTGRES_MIGRATIONS.slice(0, 2), [])) {
+        await client.query(sql);
+        await client.query('INSERT INTO prompt_improver_migrations VALUES ($1, $2, $3, 0)', [version, name, checksum]);
+      }
+      for (const { owner, id, createdAtMs } of old) {
+        await client.query(
+          `INSERT INTO improvements VALUES ($1, $2, NULL, $3, NULL, NULL, 10, TRUE, 'ask', 'en', 'code', 'unknown', 1, 2, 3,
+            '["Q05"]', 1, 'hash', 0.5)`,
+          [owner, id, createdAtMs],
+        );
+        await client.query('INSERT INTO feedback VALUES ($1, $2, $2, 1, 5, TRUE, NULL, NULL)', [owner, id]);
+      }
+    });
+    const stores = await Promise.all(Array.from({ length: 10 }, () => openPostgresAt(database.url)));
+    const [store] = stores;
+    const fresh = improvementAt(NOW);
+    await store?.improvements.insert(fresh);
+    for (const { id } of [...old, fresh]) {
+      expect(await store?.improvements.get(OWNER, id)).toMatchObject({ id });
+      await store?.feedback.insert(feedbackOf(fresh, { improvementId: id, accepted: false }));
+    }
+    const period = { owner: OWNER, sinceMs: 0, untilMs: NOW + WEEK_MS, bucket: 'period' } as const;
+    expect(await store?.analytics.usage({ ...period, task: 'code' })).toEqual([
+      expect.objectContaining({ rules: ['Q05'], improvements: 2, feedback: 4, ratingSum: 10, scoreAfterSum: 4 }),
+      expect.objectContaining({ rules: fresh.rules, improvements: 1, feedback: 1, rejected: 1 }),
+    ]);
+    // This week began in the default partition and stays there; the next ones are apart.
+    expect(await weeksOf(database.url)).not.toContain(tableOf('improvements', NOW));
+    expect(await weeksOf(database.url)).toContain(tableOf('improvements', NOW + WEEK_MS));
+    expect(await store?.retention.expire(NOW - WEEK_MS, 100)).toBe(2);
+    expect(await whereabouts(database.url, 'improvements')).toHaveLength(2);
+    expect(await whereabouts(database.url, 'feedback')).toHaveLength(3);
+    await Promise.all(stores.map((one) => one.close()));
+  });
+});
