@@ -2,42 +2,48 @@ import type { RetentionStore } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 import { firstIdAt, weekStart } from './weeks.ts';
 
-/** Each owner once, by jumps along the key instead of a reading of every row. */
-function ownersOf(table: string): string {
-  return `WITH RECURSIVE owners (owner) AS (
-    SELECT min(owner) FROM ${table}
-    UNION ALL
-    SELECT (SELECT min(owner) FROM ${table} WHERE owner > owners.owner) FROM owners WHERE owners.owner IS NOT NULL
-  )`;
+/**
+ * Deletes at most `$2` rows whose `column` is below `$1`. The key begins with the owner, so each owner is found by a jump
+ * along it and its oldest rows by another: rows that stay are not read.
+ */
+function expiry(kind: Database['kind'], name: string, table: string, column: string): Statement {
+  // By itself PostgreSQL would read the whole table, once to find what has expired and once more to look up its keys: it
+  // does not know that hardly anything has. A search of its own for each owner, and places instead of keys, prevent both.
+  const isExpired =
+    kind === 'postgres'
+      ? `ctid = ANY (ARRAY(
+          SELECT place FROM owners CROSS JOIN LATERAL (
+            SELECT ctid AS place FROM ${table} WHERE owner = owners.owner AND ${column} < $1 ORDER BY ${column} LIMIT $2
+          ) AS expired LIMIT $2
+        ))`
+      : `(owner, ${column}) IN (
+          SELECT expired.owner, expired.${column} FROM owners CROSS JOIN ${table} AS expired
+          WHERE expired.owner = owners.owner AND expired.${column} < $1 LIMIT $2
+        )`;
+  return {
+    name,
+    text: `WITH RECURSIVE owners (owner) AS (
+        SELECT min(owner) FROM ${table}
+        UNION ALL
+        SELECT (SELECT min(owner) FROM ${table} WHERE owner > owners.owner) FROM owners WHERE owners.owner IS NOT NULL
+      )
+      DELETE FROM ${table} WHERE ${isExpired} RETURNING owner`,
+  };
 }
 
-/** Their feedback goes with them, by its foreign key. */
-const EXPIRE_IMPROVEMENTS: Statement = {
-  name: 'improvement-expire',
-  text: `${ownersOf('improvements')}
-    DELETE FROM improvements WHERE id < $1 AND (owner, id) IN (
-      SELECT improvements.owner, improvements.id
-      FROM owners CROSS JOIN improvements WHERE improvements.owner = owners.owner AND improvements.id < $1 LIMIT $2
-    )
-    RETURNING id`,
-};
-
-const EXPIRE_USAGE: Statement = {
-  name: 'usage-expire',
-  text: `${ownersOf('usage_hourly')}
-    DELETE FROM usage_hourly WHERE (owner, hour_ms) IN (
-      SELECT usage_hourly.owner, usage_hourly.hour_ms
-      FROM owners CROSS JOIN usage_hourly
-      WHERE usage_hourly.owner = owners.owner AND usage_hourly.hour_ms < $1 LIMIT $2
-    )
-    RETURNING hour_ms`,
-};
+/** What PostgreSQL holds apart by week goes by week; the rest is in the default partition. Feedback goes with it, by its foreign key. */
+const IMPROVEMENTS = { embedded: 'improvements', postgres: 'improvements_default' } as const;
 
 export class SqlRetentionStore implements RetentionStore {
   readonly #database: Database;
+  readonly #expireImprovements: Statement;
+  readonly #expireUsage: Statement;
 
   constructor(database: Database) {
+    const { kind } = database;
     this.#database = database;
+    this.#expireImprovements = expiry(kind, 'improvement-expire', IMPROVEMENTS[kind], 'id');
+    this.#expireUsage = expiry(kind, 'usage-expire', 'usage_hourly', 'hour_ms');
   }
 
   async prepare(nowMs: number): Promise<void> {
@@ -51,8 +57,8 @@ export class SqlRetentionStore implements RetentionStore {
     // Two replicas at once would wait for each other's rows, possibly in a circle.
     const expire = async (statement: Statement, bound: string | number) =>
       (await this.#database.queryLocked('retention', statement, [bound, limit])).length;
-    const removed =
-      weeks + (await expire(EXPIRE_IMPROVEMENTS, firstIdAt(beforeMs))) + (await expire(EXPIRE_USAGE, beforeMs));
+    const improvements = await expire(this.#expireImprovements, firstIdAt(beforeMs));
+    const removed = weeks + improvements + (await expire(this.#expireUsage, beforeMs));
     if (removed > 0) await this.#database.reclaim?.();
     return removed;
   }

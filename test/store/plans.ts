@@ -1,0 +1,82 @@
+/** How PostgreSQL runs the statements that the store has prepared, and how it should. */
+import { v7 as uuidv7 } from 'uuid';
+import type { FilledStore } from './fill.ts';
+import { feedbackOf, improvementOf } from './records.ts';
+
+/** The planner's estimate for reading some ten pages. */
+const SMALL = 10;
+const SESSION_KEY = "'owner-7', 'session-107'";
+
+interface Expectation {
+  readonly statement: string;
+  readonly values: string;
+  /** Names of indexes of which the plan must use one. */
+  readonly index: RegExp;
+}
+
+/** The queries behind the indexes: each must find its rows by one, in every week that has rows. */
+function expectations(owner: string, id: string, sessionId: string): readonly Expectation[] {
+  const improvement = /improvements_\d+_pkey/;
+  const session = /sessions_pkey/;
+  return [
+    { statement: 'session-get', values: `${SESSION_KEY}, 0`, index: session },
+    { statement: 'session-replace', values: `${SESSION_KEY}, 0, '{}', 1, 1, NULL`, index: session },
+    { statement: 'session-touch', values: `${SESSION_KEY}, 0, NULL`, index: session },
+    { statement: 'session-delete', values: `${SESSION_KEY}, 0`, index: session },
+    { statement: 'session-create', values: `${SESSION_KEY}, 0, '{}', 1, 1, 9`, index: session },
+    { statement: 'session-sweep', values: '0, 100', index: /sessions_by_expiry/ },
+    { statement: 'improvement-get', values: `'${owner}', '${id}'`, index: improvement },
+    {
+      statement: 'improvement-list-by-session',
+      values: `'${owner}', '${sessionId}', 50`,
+      index: /improvements_\d+_owner_session_id_created_at_ms_id_idx/,
+    },
+    { statement: 'feedback-insert', values: `'${owner}', '${id}', 'f', 0, 1, TRUE, NULL, NULL`, index: improvement },
+    {
+      statement: 'feedback-insert-many',
+      values: `'{${owner}}', '{${id}}', '{f}', '{0}', '{1}', '{TRUE}', '{NULL}', '{NULL}'`,
+      index: improvement,
+    },
+    { statement: 'feedback-list', values: `'${owner}', '${id}'`, index: /feedback_\d+_pkey/ },
+    { statement: 'usage', values: `'${owner}', 0, 1, 3600000, NULL`, index: /usage_hourly_pkey/ },
+    { statement: 'usage-expire', values: '0, 100', index: /usage_hourly_pkey/ },
+  ];
+}
+
+/** Every statement once, so that the connection has prepared it. */
+async function useAll({ store, samples }: FilledStore): Promise<void> {
+  const [sample] = samples;
+  if (sample === undefined) throw new Error('There are no rows.');
+  const session = { owner: 'owner-7', id: uuidv7(), data: {}, ttlSeconds: 1, maxSessions: 1_000 };
+  await store.sessions.set(session, 0);
+  await store.sessions.set(session, 0);
+  await store.sessions.get(session, 0);
+  await store.sessions.touch(session, 0);
+  await store.sessions.delete(session, 0);
+  await store.sessions.sweep(0, 1);
+  await store.improvements.get(sample.owner, sample.id);
+  await store.improvements.listBySession({ owner: sample.owner, id: sample.sessionId }, 1);
+  const improvement = improvementOf('plans', { id: uuidv7() });
+  await store.improvements.insert(improvement);
+  await store.feedback.insert(feedbackOf(improvement));
+  await store.feedback.insertMany([feedbackOf(improvement), feedbackOf(improvement)]);
+  await store.feedback.listByImprovement(sample.owner, sample.id);
+  await store.analytics.usage({ owner: sample.owner, sinceMs: 0, untilMs: 1, bucket: 'hour' });
+  await store.retention.expire(7 * 86_400_000, 1);
+}
+
+/** Statements whose plan is not as it should be, each with its plan; none when all is well. */
+export async function badPlans(filled: FilledStore): Promise<readonly string[]> {
+  await useAll(filled);
+  const bad: string[] = [];
+  // Not the first: its week holds the fewest rows.
+  const { owner, id, sessionId } = filled.samples.at(500) ?? { owner: '', id: '', sessionId: '' };
+  for (const { statement, values, index } of expectations(owner, id, sessionId)) {
+    const rows = await filled.ask(`EXPLAIN EXECUTE "${statement}" (${values})`);
+    const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
+    // Partitions that hold nothing, or next to nothing, may be read as a whole.
+    const costs = [...plan.matchAll(/Seq Scan on .*?cost=[\d.]+\.\.([\d.]+)/g)].map(([, cost]) => Number(cost));
+    if (costs.some((cost) => cost > SMALL) || !index.test(plan)) bad.push(`${statement}\n${plan}`);
+  }
+  return bad;
+}
