@@ -2,7 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BENCHMARKS = ['improve', 'large-prompt', 'cold-start', 'postgres', 'writes', 'secrets', 'cache'] as const;
+const BENCHMARKS = [
+  'improve',
+  'large-prompt',
+  'cold-start',
+  'postgres',
+  'writes',
+  'scale',
+  'secrets',
+  'cache',
+] as const;
 
 const [wanted, ...args] = process.argv.slice(2);
 const names = BENCHMARKS.filter((name) => wanted === undefined || name === wanted);

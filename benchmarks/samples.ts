@@ -2,8 +2,15 @@
 import { cpus } from 'node:os';
 import { minimumSamples } from '../src/stats/histogram.ts';
 
-/** Nearest-rank quantile of ascending values; NaN without values. */
-function quantile(ascending: readonly number[], q: number): number {
+/** Nearest-rank quantile; NaN without values. */
+export function quantile(samples: readonly number[], q: number): number {
+  return quantileOf(
+    samples.toSorted((a, b) => a - b),
+    q,
+  );
+}
+
+function quantileOf(ascending: readonly number[], q: number): number {
   return ascending[Math.max(1, Math.ceil(q * ascending.length)) - 1] ?? Number.NaN;
 }
 
@@ -28,8 +35,8 @@ export function summarise(samples: readonly number[]): Summary {
   const [low, high] = intervalRanks(n, 0.5);
   return {
     n,
-    p50: quantile(ascending, 0.5),
-    p99: n < minimumSamples(0.99) ? Number.NaN : quantile(ascending, 0.99),
+    p50: quantileOf(ascending, 0.5),
+    p99: n < minimumSamples(0.99) ? Number.NaN : quantileOf(ascending, 0.99),
     p50Low: ascending[low] ?? Number.NaN,
     p50High: ascending[high] ?? Number.NaN,
   };
