@@ -8,6 +8,8 @@ import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { databaseUrlOf } from './database-url.ts';
 import { isOpenToAll, unprivilegedAccount } from './machine.ts';
+import type { FetchedProgram } from './debian-packages.ts';
+import { findPgBouncer } from './pgbouncer.ts';
 import { copyBinaries, findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 import { startPostgres, withClient } from './postgres.ts';
 import { findRedis, type RedisBinaries } from './redis-binaries.ts';
@@ -28,6 +30,7 @@ declare module 'vitest' {
     /** For tests that start a server of their own, with `startPostgres`, `startRedis`. */
     postgresBinaries: PostgresBinaries | undefined;
     redisBinaries: RedisBinaries | undefined;
+    pgBouncer: FetchedProgram | undefined;
   }
 }
 
@@ -39,7 +42,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const teardown = async () => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
-  const started = await Promise.allSettled([providePostgres(project, undo), provideRedis(project, undo)]);
+  const started = await Promise.allSettled([
+    providePostgres(project, undo),
+    provideRedis(project, undo),
+    providePgBouncer(project),
+  ]);
   const failed = started.find((result) => result.status === 'rejected');
   if (failed !== undefined) {
     await teardown();
@@ -80,6 +87,10 @@ async function provideRedis(project: TestProject, undo: Undo): Promise<void> {
   project.provide('redisBinaries', binaries);
   const url = process.env['TEST_REDIS_URL'] ?? (binaries && kept(await startRedis(binaries), undo));
   project.provide('redisUrl', url);
+}
+
+async function providePgBouncer(project: TestProject): Promise<void> {
+  project.provide('pgBouncer', await orSkip('PgBouncer', 'apt-get install pgbouncer', findPgBouncer));
 }
 
 function kept(server: AsyncDisposable & { readonly url: string }, undo: Undo): string {

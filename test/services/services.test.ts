@@ -8,7 +8,8 @@ describe.skipIf(!inject('postgres'))('the PostgreSQL of the tests', () => {
     await using database = await createTestDatabase();
     const tables = await withClient(database.url, (client) =>
       client.query<{ table_name: string }>(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name",
+        `SELECT relname AS table_name FROM pg_class
+          WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname`,
       ),
     );
     expect(tables.rows.map((row) => row.table_name)).toEqual([
@@ -17,6 +18,7 @@ describe.skipIf(!inject('postgres'))('the PostgreSQL of the tests', () => {
       'prompt_improver_migrations',
       'rules',
       'sessions',
+      'usage_hourly',
     ]);
   });
 

@@ -39,21 +39,28 @@ describe('several processes', () => {
     expect(data.integrity()).toBe('ok');
   });
 
-  it('keep every acknowledged row when one is killed while writing', async () => {
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 6; round++) {
-      const victim = new WorkerProcess({ dataDir: data.path, inserts: 1_000_000, promptBytes: 20_000 });
-      const bystander = new WorkerProcess({ dataDir: data.path, inserts: 30 });
-      await victim.until((said) => idsOf(said).length > 20 + round * 37);
-      victim.child.kill('SIGKILL');
-      acknowledged.push(...idsOf(await victim.end()), ...idsOf(await bystander.end()));
-      expect(bystander.said.at(-1)).toEqual({ done: true });
-    }
-    const stored = data.improvementIds();
-    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-    expect(acknowledged.length).toBeGreaterThan(300);
-    expect(data.integrity()).toBe('ok');
-  }, 60_000);
+  it.each([
+    ['one by one', {}],
+    ['in batches', { writers: 16 }],
+  ])(
+    'keep every acknowledged row when one is killed while writing %s',
+    async (_how, how) => {
+      const acknowledged: string[] = [];
+      for (let round = 0; round < 6; round++) {
+        const victim = new WorkerProcess({ dataDir: data.path, inserts: 1_000_000, promptBytes: 20_000, ...how });
+        const bystander = new WorkerProcess({ dataDir: data.path, inserts: 30 });
+        await victim.until((said) => idsOf(said).length > 20 + round * 37);
+        victim.child.kill('SIGKILL');
+        acknowledged.push(...idsOf(await victim.end()), ...idsOf(await bystander.end()));
+        expect(bystander.said.at(-1)).toEqual({ done: true });
+      }
+      const stored = data.improvementIds();
+      expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+      expect(acknowledged.length).toBeGreaterThan(300);
+      expect(data.integrity()).toBe('ok');
+    },
+    60_000,
+  );
 });
 
 describe('a lock of another process', () => {

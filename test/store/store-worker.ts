@@ -6,13 +6,16 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { AppError } from '../../src/errors/app-error.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import { RecordWriter } from '../../src/services/record-writer.ts';
+import type { ImprovementRecord, Store } from '../../src/store/store.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 export interface Order {
   readonly dataDir: string;
   /** Insert so many improvements, saying `{ id }` after each. */
   readonly inserts?: number;
+  /** So many write at the same time, each by the way of the server, which commits together what arrives together. */
+  readonly writers?: number;
   /** Size of each prompt. */
   readonly promptBytes?: number;
   /** Count one session up so many times, by compare-and-set. */
@@ -40,10 +43,10 @@ function say(said: Said): void {
   process.stdout.write(`${JSON.stringify(said)}\n`);
 }
 
-async function insert(store: Store, n: number): Promise<void> {
+async function insert(write: (record: ImprovementRecord) => Promise<void>, n: string): Promise<void> {
   const id = `${process.pid}-${n}`;
   const prompt = 'p'.repeat(order.promptBytes ?? 1_000);
-  await store.improvements.insert({
+  await write({
     id,
     owner: 'workers',
     createdAtMs: Date.now(),
@@ -88,14 +91,21 @@ async function work(): Promise<void> {
   const store = await openEmbeddedStore(order.dataDir, quietLogger, Date.now);
   const loaded = Object.keys(createRequire(import.meta.url).cache);
   say({ opened: true, hasLoadedPg: loaded.some((path) => path.includes('/node_modules/pg/')) });
-  for (let n = 0; n < (order.inserts ?? 0); n++) {
+  const one = (record: ImprovementRecord) => store.improvements.insert(record);
+  const writer = new RecordWriter({ store: async () => store, windowMs: 5 });
+  const together = (record: ImprovementRecord) => writer.writeImprovement(record);
+  const writers = Array.from({ length: order.writers ?? 0 }, async (_, id) => {
+    for (let n = 0; n < (order.inserts ?? 0); n++) await insert(together, `${id}-${n}`);
+  });
+  await Promise.all(writers);
+  for (let n = 0; n < (order.writers ? 0 : (order.inserts ?? 0)); n++) {
     try {
-      await insert(store, n);
+      await insert(one, String(n));
     } catch (thrown) {
       tellFailure(thrown);
       if (!order.retry) break;
       for await (const _line of createInterface({ input: process.stdin })) break;
-      await insert(store, n);
+      await insert(one, String(n));
       break;
     }
   }

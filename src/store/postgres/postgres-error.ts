@@ -12,6 +12,14 @@ const SETTING = { field: 'DATABASE_URL' } as const;
 /** By SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html, or by the first two characters of it. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '08': { code: 'STORE_UNAVAILABLE', message: 'broke the connection' },
+  '08P01': {
+    code: 'CONFIG_INVALID',
+    message: 'or the pooler before it refuses how we connect',
+    details: {
+      ...SETTING,
+      hint: 'Set PROMPT_IMPROVER_STORE_SESSION_SETTINGS=off for a pooler that refuses startup parameters.',
+    },
+  },
   '22': { code: 'INVALID_ARGUMENT', message: 'cannot store one of the values' },
   '28': { code: 'CONFIG_INVALID', message: 'refuses the user or the password of DATABASE_URL', details: SETTING },
   '3D': { code: 'CONFIG_INVALID', message: 'has no such database', details: SETTING },
