@@ -3,6 +3,7 @@
  * never meet; those of several processes take turns by the lock on the file.
  */
 import { statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Logger } from '../../log/logger.ts';
 import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
@@ -12,7 +13,7 @@ import { databasePath, openDatabase } from './open.ts';
 import { toStoreError } from './sqlite-error.ts';
 
 /** Of 4 KiB; moving more of them at once would hold up the event loop. */
-const RECLAIMED_PAGES = 500;
+const RECLAIMED_PAGES = 200;
 
 interface Connection {
   readonly db: DatabaseSync;
@@ -63,10 +64,19 @@ export class EmbeddedDatabase implements Database {
    * Pages of removed rows are overwritten with zeros (`secure_delete`) and given back to the file system a few at a time;
    * emptying the write-ahead log takes the last traces of the rows away.
    */
-  reclaim(): Promise<void> {
-    return this.#run(({ db }) =>
-      db.exec(`PRAGMA incremental_vacuum(${RECLAIMED_PAGES}); PRAGMA wal_checkpoint(TRUNCATE)`),
-    );
+  async reclaim(): Promise<void> {
+    const freePages = () =>
+      this.#run(({ db }) => {
+        db.exec(`PRAGMA incremental_vacuum(${RECLAIMED_PAGES})`);
+        return Number(db.prepare('PRAGMA freelist_count').get()?.['freelist_count']);
+      });
+    // A file that was made without `auto_vacuum` keeps its free pages for itself.
+    for (let last = Infinity, free = await freePages(); free > 0 && free < last;) {
+      await nextTurn();
+      last = free;
+      free = await freePages();
+    }
+    await this.#run(({ db }) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 
   close(): Promise<void> {

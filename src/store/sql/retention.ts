@@ -38,6 +38,7 @@ export class SqlRetentionStore implements RetentionStore {
   readonly #database: Database;
   readonly #expireImprovements: Statement;
   readonly #expireUsage: Statement;
+  #hasRemoved = false;
 
   constructor(database: Database) {
     const { kind } = database;
@@ -59,7 +60,12 @@ export class SqlRetentionStore implements RetentionStore {
       (await this.#database.queryLocked('retention', statement, [bound, limit])).length;
     const improvements = await expire(this.#expireImprovements, firstIdAt(beforeMs));
     const removed = weeks + improvements + (await expire(this.#expireUsage, beforeMs));
-    if (removed > 0) await this.#database.reclaim?.();
+    this.#hasRemoved ||= removed > 0;
+    // Once at the end: it waits for the disk.
+    if (this.#hasRemoved && removed < limit) {
+      await this.#database.reclaim?.();
+      this.#hasRemoved = false;
+    }
     return removed;
   }
 }
