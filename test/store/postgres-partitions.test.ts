@@ -1,13 +1,17 @@
 /** Improvements and feedback by week on PostgreSQL, and the way there from a database without weeks. */
+import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, inject, it } from 'vitest';
 import type { ImprovementRecord } from '../../src/store/store.ts';
 import { POSTGRES_MIGRATIONS } from '../../src/store/postgres/migrations/all.ts';
+import { createLogger } from '../../src/log/logger.ts';
+import { PostgresDatabase } from '../../src/store/postgres/postgres-database.ts';
+import { SqlStore } from '../../src/store/sql/sql-store.ts';
 import { CREATE_MIGRATIONS_TABLE, pendingMigrations } from '../../src/store/sql/migrations.ts';
 import { WEEK_MS, weekStart } from '../../src/store/sql/weeks.ts';
 import { withClient } from '../services/postgres.ts';
 import { createTestDatabase } from '../services/test-database.ts';
-import { openPostgresAt } from './open-store.ts';
+import { openPostgresAt, POSTGRES_DEFAULTS } from './open-store.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 
 const NOW = Date.now();
@@ -85,6 +89,34 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
     expect(await store.feedback.listByImprovement(OWNER, old.id)).toEqual([]);
     expect(await store.improvements.get(OWNER, kept.id)).toEqual(kept);
     expect(await store.retention.expire(keepSinceMs, 10)).toBe(0);
+  });
+
+  it('go to the default partition, with a warning, when the role may not make weeks', async () => {
+    await using database = await createTestDatabase();
+    const role = `writer_${randomBytes(6).toString('hex')}`;
+    await ask(
+      database.url,
+      `CREATE ROLE ${role} LOGIN PASSWORD 'pass'; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`,
+    );
+    const url = new URL(database.url);
+    url.username = role;
+    url.password = 'pass';
+    const warnings: string[] = [];
+    const logger = createLogger(
+      'warn',
+      (line) => void warnings.push(line),
+      () => 0,
+    );
+    try {
+      const laterMs = NOW + 10 * WEEK_MS;
+      const opened = await PostgresDatabase.open(url.href, POSTGRES_DEFAULTS, logger, () => laterMs);
+      await using store = new SqlStore(opened);
+      await store.improvements.insert(improvementAt(laterMs));
+      expect(await whereabouts(database.url, 'improvements')).toEqual(['improvements_default']);
+      expect(warnings.join()).toContain('partitions');
+    } finally {
+      await ask(database.url, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
   });
 
   it('that were there before there were weeks are kept, counted, and go when they are past retention', async () => {
