@@ -11,6 +11,7 @@ const BENCHMARKS = [
   'scale',
   'secrets',
   'cache',
+  'export',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

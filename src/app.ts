@@ -6,6 +6,7 @@ import { OperationMeasure } from './performance/operation-measure.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
 import { Computing } from './services/computing.ts';
+import { Exporter } from './services/export/exporter.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
 import { RecordWriter } from './services/record-writer.ts';
@@ -103,6 +104,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
       feedback,
       rules: new Rules({ store, settings: ruleSettings, now }),
       status,
+      exports: new Exporter({ store, now }),
     },
     measure,
     startBackground: () => {

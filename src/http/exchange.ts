@@ -10,6 +10,8 @@ export interface Exchange {
   readonly res: ServerResponse;
   /** Without query. */
   readonly path: string;
+  /** What stands behind the question mark. */
+  readonly query: string;
 }
 
 export interface Route {

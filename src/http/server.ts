@@ -13,6 +13,7 @@ import { discardBody } from './body.ts';
 import { answerCors } from './cors.ts';
 import { type Exchange, type Route, sendError } from './exchange.ts';
 import { RequestGuard, isLoopback, toUrlHostname } from './guard.ts';
+import { createExportRoute } from './routes/export.ts';
 import { createReadyRoute, liveRoute } from './routes/health.ts';
 import { rootRoute } from './routes/root.ts';
 import { type McpRoute, createMcpRoute } from './routes/mcp.ts';
@@ -56,7 +57,13 @@ export async function startHttpServer({ config, factory, services, logger }: Htt
   }
   const tokens = new TokenCheck(config.tokens);
   const mcp = createMcpRoute({ factory, tokens, maxBodyBytes: config.maxBodyBytes, logger });
-  const routes = [mcp, liveRoute, createReadyRoute(services.status), rootRoute];
+  const routes = [
+    mcp,
+    createExportRoute(services.exports, tokens),
+    liveRoute,
+    createReadyRoute(services.status),
+    rootRoute,
+  ];
   const server = createServer(TIMEOUTS, listener(routes, new RequestGuard(config), logger));
   server.maxConnections = MAX_CONNECTIONS;
   const { port } = await listen(server, config);
@@ -72,7 +79,8 @@ export async function startHttpServer({ config, factory, services, logger }: Htt
 function listener(routes: readonly Route[], guard: RequestGuard, logger: Logger): RequestListener {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return (req, res) => {
-    const exchange: Exchange = { req, res, path: (req.url ?? '').split('?', 1)[0] ?? '' };
+    const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s, 2);
+    const exchange: Exchange = { req, res, path, query };
     answer(exchange).catch((thrown: unknown) => refuse(exchange, thrown));
   };
 

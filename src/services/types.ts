@@ -165,6 +165,37 @@ export interface StatusService {
   status(): Promise<StatusReport>;
 }
 
+export const EXPORT_KINDS = ['improvements', 'feedback', 'sessions'] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+
+export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportRequest {
+  readonly kind: ExportKind;
+  readonly format: ExportFormat;
+  /** Inclusive; of improvements and feedback by their creation, of sessions by their last change. */
+  readonly sinceMs?: number;
+  /** Exclusive; never later than the start of the export, which is the default. */
+  readonly untilMs?: number;
+}
+
+export interface ExportChunk {
+  /** Whole lines. */
+  readonly text: string;
+  /** How many rows it holds. */
+  readonly rows: number;
+}
+
+export interface ExportService {
+  /**
+   * The caller's own rows. Rejects with `OVERLOADED`, `STORE_…`, or with the reason of the caller's signal; once a chunk
+   * has been given, a chunk with a line that tells the error comes first. Must be read to its end or ended (`for await`
+   * does either).
+   */
+  export(caller: Caller, request: ExportRequest): AsyncGenerator<ExportChunk, void, undefined>;
+}
+
 export interface Services {
   readonly improvements: ImproveService;
   readonly rewrites: RewriteService;
@@ -173,4 +204,5 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly rules: RuleService;
   readonly status: StatusService;
+  readonly exports: ExportService;
 }

@@ -208,6 +208,30 @@ export interface RuleStore {
   update(write: RuleWrite, nowMs: number): Promise<StoredRule | undefined>;
 }
 
+/** Which rows pages are made of. A page begins behind the last id of the page before. */
+export interface PageRange {
+  readonly owner: string;
+  /** Exclusive; '' for the first page. */
+  readonly afterId: string;
+  /** Exclusive. */
+  readonly beforeId: string;
+  /** Inclusive. */
+  readonly sinceMs: number;
+  /** Exclusive. */
+  readonly untilMs: number;
+}
+
+/**
+ * All rows of an owner, for an export: in the order of their ids, one page a call, bounded in rows and in bytes (a row
+ * that is larger comes alone). An empty page is the end. Nothing is held between two calls.
+ */
+export interface PageStore {
+  improvements(range: PageRange): Promise<readonly ImprovementRecord[]>;
+  feedback(range: PageRange): Promise<readonly FeedbackRecord[]>;
+  /** Live ones. The time that counts is that of their last change. */
+  sessions(range: PageRange, nowMs: number): Promise<readonly Session[]>;
+}
+
 /** The connections of this process. Counts are since the store was opened. */
 export interface PoolHealth {
   readonly min: number;
@@ -251,6 +275,7 @@ export interface Store extends AsyncDisposable {
   readonly rules: RuleStore;
   readonly analytics: AnalyticsStore;
   readonly retention: RetentionStore;
+  readonly pages: PageStore;
   health(): Promise<StoreHealth>;
   /** Finishes what is under way and closes. Safe to call twice. */
   close(): Promise<void>;

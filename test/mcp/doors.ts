@@ -18,6 +18,7 @@ export interface Door extends AsyncDisposable {
 
 export interface HttpDoor extends AsyncDisposable {
   readonly url: string;
+  readonly dataDir: string;
   connect(mode: VersionNegotiationMode, token?: string): Promise<Client>;
   close(): Promise<void>;
 }
@@ -93,6 +94,7 @@ export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promi
   const clients: Client[] = [];
   return {
     url: server.url,
+    dataDir: test.dataDir,
     async connect(mode, token) {
       const client = newClient(mode);
       const requestInit = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };

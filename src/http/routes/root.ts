@@ -9,6 +9,7 @@ export const rootRoute: Route = {
       name: 'prompt-improver',
       description: 'An MCP server that makes prompts better. Point an MCP client at the address under "mcp".',
       mcp: MCP_PATH,
+      export: '/api/export',
       health: ['/health/live', '/health/ready'],
     }),
 };

@@ -5,7 +5,7 @@ import type { Database, SqlValue, Statement } from './database.ts';
 import { type BulkInsert, insertMany, insertOne } from './insert-many.ts';
 import { requireKey } from './keys.ts';
 
-interface FeedbackRow {
+export interface FeedbackRow {
   readonly id: string;
   readonly owner: string;
   readonly improvement_id: string;
@@ -16,7 +16,7 @@ interface FeedbackRow {
   readonly comment: string | null;
 }
 
-const COLUMNS = 'id, owner, improvement_id, created_at_ms, rating, accepted, edits, comment';
+export const COLUMNS = 'id, owner, improvement_id, created_at_ms, rating, accepted, edits, comment';
 
 const INTO = 'INSERT INTO feedback (owner, improvement_id, id, created_at_ms, rating, accepted, edits, comment)';
 
@@ -95,7 +95,7 @@ function toRow(record: FeedbackRecord): readonly SqlValue[] {
   ];
 }
 
-function toRecord(row: FeedbackRow): FeedbackRecord {
+export function toRecord(row: FeedbackRow): FeedbackRecord {
   return {
     id: row.id,
     owner: row.owner,

@@ -6,7 +6,7 @@ import { type BulkInsert, insertMany, insertOne } from './insert-many.ts';
 import { requireKey } from './keys.ts';
 import { fromColumn, toColumn } from './text-column.ts';
 
-interface ImprovementRow {
+export interface ImprovementRow {
   readonly id: string;
   readonly owner: string;
   readonly session_id: string | null;
@@ -28,7 +28,7 @@ interface ImprovementRow {
   readonly duration_ms: number;
 }
 
-const COLUMNS = `id, owner, session_id, created_at_ms, prompt, improved, prompt_bytes, changed, verdict, language, task,
+export const COLUMNS = `id, owner, session_id, created_at_ms, prompt, improved, prompt_bytes, changed, verdict, language, task,
   target, score_before, score_after, score_potential, rules, questions, ruleset_hash, duration_ms`;
 
 /** The second of two records of one id is left out. */
@@ -132,7 +132,7 @@ async function toRow(record: ImprovementRecord): Promise<readonly SqlValue[]> {
   ];
 }
 
-async function toRecord(row: ImprovementRow): Promise<ImprovementRecord> {
+export async function toRecord(row: ImprovementRow): Promise<ImprovementRecord> {
   const prompt = row.prompt === null ? undefined : await fromColumn(row.prompt);
   const improved = row.improved === null ? prompt : await fromColumn(row.improved);
   return {

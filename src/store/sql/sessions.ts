@@ -4,7 +4,7 @@ import type { Session, SessionKey, SessionStore, SessionWrite } from '../store.t
 import type { Database, Statement } from './database.ts';
 import { requireKey } from './keys.ts';
 
-interface SessionRow {
+export interface SessionRow {
   readonly id: string;
   readonly data: string;
   readonly version: number;
@@ -14,7 +14,7 @@ interface SessionRow {
   readonly ttl_seconds: number;
 }
 
-const COLUMNS = 'id, data, version, created_at_ms, updated_at_ms, expires_at_ms, ttl_seconds';
+export const COLUMNS = 'id, data, version, created_at_ms, updated_at_ms, expires_at_ms, ttl_seconds';
 
 const GET: Statement = {
   name: 'session-get',
@@ -152,7 +152,7 @@ function conflict(id: string, expectedVersion: number): AppError {
   return new AppError('SESSION_CONFLICT', message, { field: 'expected_version' });
 }
 
-function toSession(row: SessionRow): Session {
+export function toSession(row: SessionRow): Session {
   return {
     id: row.id,
     // `set` is the only writer of this column, and writes an object.

@@ -6,6 +6,7 @@ import { SqlAnalyticsStore } from './analytics.ts';
 import { SqlFeedbackStore } from './feedback.ts';
 import { SqlImprovementStore } from './improvements.ts';
 import { SqlRetentionStore } from './retention.ts';
+import { SqlPageStore } from './pages.ts';
 import { SqlRuleStore } from './rules.ts';
 import { SqlSessionStore } from './sessions.ts';
 
@@ -34,6 +35,7 @@ export class SqlStore implements Store {
   readonly rules: SqlRuleStore;
   readonly analytics: SqlAnalyticsStore;
   readonly retention: SqlRetentionStore;
+  readonly pages: SqlPageStore;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -44,6 +46,7 @@ export class SqlStore implements Store {
     this.rules = new SqlRuleStore(database);
     this.analytics = new SqlAnalyticsStore(database);
     this.retention = new SqlRetentionStore(database);
+    this.pages = new SqlPageStore(database);
   }
 
   async health(): Promise<StoreHealth> {

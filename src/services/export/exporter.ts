@@ -1,0 +1,106 @@
+/** All rows of a caller as text, page by page: as fast as they are read, and with one page in memory at a time. */
+import { AppError, toAppError } from '../../errors/app-error.ts';
+import type { PageRange, Store } from '../../store/store.ts';
+import type { Caller, ExportChunk, ExportKind, ExportRequest, ExportService } from '../types.ts';
+import { formatter } from './export-format.ts';
+import { type ExportRow, feedbackRow, improvementRow, sessionRow } from './export-rows.ts';
+
+/** Each holds a page, and asks for another as soon as its reader has taken that one. */
+const MAX_EXPORTS = 4;
+
+/** Behind every UUID and every session id. */
+const LAST_ID = '~';
+/** Ids tell the time to find rows by; how far the clock of a process may have been set back meanwhile. */
+const ID_TIME_SLACK_MS = 3_600_000;
+
+export interface ExporterOptions {
+  readonly store: () => Promise<Store>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export class Exporter implements ExportService {
+  readonly #options: ExporterOptions;
+  #running = 0;
+
+  constructor(options: ExporterOptions) {
+    this.#options = options;
+  }
+
+  async *export(caller: Caller, request: ExportRequest): AsyncGenerator<ExportChunk, void, undefined> {
+    if (this.#running >= MAX_EXPORTS) {
+      throw new AppError('OVERLOADED', `${MAX_EXPORTS} exports are running, which is the limit.`, {
+        limit: MAX_EXPORTS,
+      });
+    }
+    this.#running += 1;
+    try {
+      yield* this.#chunks(caller, request);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async *#chunks(caller: Caller, { kind, format, sinceMs = 0, untilMs }: ExportRequest): AsyncGenerator<ExportChunk> {
+    // Rows that come while it runs are left out: it ends however many there are.
+    const nowMs = this.#options.now();
+    const range = { owner: caller.owner, sinceMs, untilMs: Math.min(untilMs ?? nowMs, nowMs) };
+    const { head, row, failure } = formatter(format, kind);
+    let text = head;
+    let isFirst = true;
+    try {
+      for await (const rows of this.#pages(kind, range, nowMs)) {
+        for (const each of rows) text += row(each);
+        yield { text, rows: rows.length };
+        text = '';
+        isFirst = false;
+        caller.signal?.throwIfAborted();
+      }
+    } catch (thrown) {
+      // Nothing has been told yet: an error is all that the caller gets.
+      if (isFirst || caller.signal?.aborted) throw thrown;
+      const error = toAppError(thrown);
+      yield { text: failure(error), rows: 0 };
+      throw error;
+    }
+    if (text !== '') yield { text, rows: 0 };
+  }
+
+  async *#pages(
+    kind: ExportKind,
+    range: Omit<PageRange, 'afterId' | 'beforeId'>,
+    nowMs: number,
+  ): AsyncGenerator<readonly ExportRow[]> {
+    const beforeId = kind === 'sessions' ? LAST_ID : firstIdOf(range.untilMs + ID_TIME_SLACK_MS);
+    let afterId = kind === 'sessions' || range.sinceMs === 0 ? '' : firstIdOf(range.sinceMs - ID_TIME_SLACK_MS);
+    for (;;) {
+      const rows = await readPage(await this.#options.store(), kind, { ...range, afterId, beforeId }, nowMs);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows;
+      afterId = String(last['id']);
+    }
+  }
+}
+
+async function readPage(
+  { pages }: Store,
+  kind: ExportKind,
+  range: PageRange,
+  nowMs: number,
+): Promise<readonly ExportRow[]> {
+  switch (kind) {
+    case 'improvements':
+      return (await pages.improvements(range)).map(improvementRow);
+    case 'feedback':
+      return (await pages.feedback(range)).map(feedbackRow);
+    case 'sessions':
+      return (await pages.sessions(range, nowMs)).map(sessionRow);
+  }
+}
+
+/** Sorts before every UUID of version 7 that was made at this time or later, and behind the others. */
+function firstIdOf(timeMs: number): string {
+  const hex = Math.max(0, timeMs).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-`;
+}

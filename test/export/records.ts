@@ -1,0 +1,40 @@
+/** Rows to export, and how they are read back. */
+import { v7 as uuidv7 } from 'uuid';
+import type { ImprovementRecord, Store } from '../../src/store/store.ts';
+
+export function improvementOf(owner: string, changes: Partial<ImprovementRecord> = {}): ImprovementRecord {
+  return {
+    id: uuidv7(),
+    owner,
+    createdAtMs: Date.now(),
+    prompt: 'Sort the list.',
+    improved: 'Sort the list by date.',
+    promptBytes: 14,
+    changed: true,
+    verdict: 'improved',
+    language: 'en',
+    task: 'code',
+    target: 'unknown',
+    scoreBefore: 40,
+    scoreAfter: 62.5,
+    scorePotential: 90,
+    rules: ['Q05', 'T05'],
+    questions: 1,
+    rulesetHash: 'abc123',
+    durationMs: 0.42,
+    ...changes,
+  };
+}
+
+/** `count` improvements, more than a page of them if `bytes` is large. @returns their ids, in order */
+export async function fill(store: Store, owner: string, count: number, bytes = 10): Promise<readonly string[]> {
+  const records = Array.from({ length: count }, () => improvementOf(owner, { prompt: 'p'.repeat(bytes) }));
+  for (const record of records) await store.improvements.insert(record);
+  return records.map(({ id }) => id);
+}
+
+export function readNdjson(text: string): readonly Record<string, unknown>[] {
+  const lines = text.split('\n');
+  if (lines.pop() !== '') throw new Error('The last line has no end.');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
