@@ -12,6 +12,7 @@ const BENCHMARKS = [
   'secrets',
   'cache',
   'export',
+  'kill-9',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

@@ -16,14 +16,22 @@ export class PostgresServer implements AsyncDisposable {
   readonly #folder: string;
   readonly #port: number;
   readonly #account: Account | undefined;
+  readonly #settings: Readonly<Record<string, string>>;
   #process: ServerProcess | undefined;
 
-  constructor(binaries: PostgresBinaries, folder: string, port: number, account: Account | undefined) {
+  constructor(
+    binaries: PostgresBinaries,
+    folder: string,
+    port: number,
+    account: Account | undefined,
+    settings: Readonly<Record<string, string>>,
+  ) {
     this.url = `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
     this.#binaries = binaries;
     this.#folder = folder;
     this.#port = port;
     this.#account = account;
+    this.#settings = settings;
   }
 
   /** Starts the server, or starts it again on the same port and data. */
@@ -34,6 +42,7 @@ export class PostgresServer implements AsyncDisposable {
       unix_socket_directories: '',
       // What survives a crash of the server is written to the operating system; only a power cut needs fsync.
       fsync: 'off',
+      ...this.#settings,
     };
     const { bin, temporaryFolder } = this.#binaries;
     const process = new ServerProcess({
@@ -51,6 +60,15 @@ export class PostgresServer implements AsyncDisposable {
     });
     this.#process = process;
     await process.whenReady(() => answers(this.url));
+  }
+
+  /** Freezes the server with all its processes: connections stay, are even taken, and nothing answers. */
+  async pause(): Promise<void> {
+    await this.#process?.signalTree('SIGSTOP');
+  }
+
+  async resume(): Promise<void> {
+    await this.#process?.signalTree('SIGCONT');
   }
 
   /** Ends every connection with 57P01 and shuts down. */
@@ -71,7 +89,11 @@ export class PostgresServer implements AsyncDisposable {
   }
 }
 
-export async function startPostgres(binaries: PostgresBinaries): Promise<PostgresServer> {
+/** @param settings of the server, beside those that every test server has */
+export async function startPostgres(
+  binaries: PostgresBinaries,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const account = unprivilegedAccount();
   const folder = mkdtempSync(join(tmpdir(), 'prompt-improver-postgres-'));
   chmodSync(folder, 0o700);
@@ -86,7 +108,7 @@ export async function startPostgres(binaries: PostgresBinaries): Promise<Postgre
       cwd: folder,
       account,
     });
-    const server = new PostgresServer(binaries, folder, await freePort(), account);
+    const server = new PostgresServer(binaries, folder, await freePort(), account, settings);
     await server.start();
     return server;
   } catch (thrown) {

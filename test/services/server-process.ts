@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import type { Account } from './machine.ts';
+import { type Account, run } from './machine.ts';
 
 /**
  * Ends the server and removes its folder when standard input closes without a word, that is, when the test runner is
@@ -68,6 +68,15 @@ export class ServerProcess {
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  /** Sends the signal to the server and to every process that it has started, each of which may lead a group of its own. */
+  async signalTree(signal: NodeJS.Signals): Promise<void> {
+    const lines = (await run('ps', ['-A', '-o', 'pid=,ppid='])).trim().split('\n');
+    const processes = lines.map((line) => line.trim().split(/\s+/).map(Number));
+    const children = processes.flatMap(([pid = 0, parent]) => (parent === this.#child.pid ? [pid] : []));
+    // The parent first: it would start anew what it misses.
+    for (const pid of [this.#child.pid ?? 0, ...children]) process.kill(pid, signal);
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {

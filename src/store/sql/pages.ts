@@ -5,7 +5,7 @@ import { COLUMNS as IMPROVEMENT_COLUMNS, type ImprovementRow, toRecord as toImpr
 import { requireKey } from './keys.ts';
 import { COLUMNS as SESSION_COLUMNS, type SessionRow, toSession } from './sessions.ts';
 
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 250;
 /** Of text in the rows. Small: on the embedded store a page is read on the event loop. */
 const PAGE_BYTES = 500_000;
 
@@ -21,16 +21,18 @@ interface Pages {
 
 /**
  * The inner query looks at ids and sizes alone and finds the last id that still fits, so that no more texts are read than
- * the page holds. It is bounded by a literal, because a plan that does not know the bound sorts all rows.
+ * the page holds. It is bounded by a literal, because a plan that does not know the bound sorts all rows. The outer one has
+ * that id as its only upper bound: SQLite searches its index with one, and would read on to the end with the other.
  */
 function pageStatement({ table, columns, time, bytes, condition = '' }: Pages): Statement {
-  const rows = `owner = $1 AND id > $2 AND id < $3 AND ${time} >= $4 AND ${time} < $5 ${condition}`;
+  const rows = `owner = $1 AND id > $2 AND ${time} >= $4 AND ${time} < $5 ${condition}`;
   return {
     name: `${table}-page`,
     text: `SELECT ${columns} FROM ${table} WHERE ${rows} AND id <= (
       SELECT max(id) FROM (
-        SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before
-        FROM (SELECT id, ${bytes} AS bytes FROM ${table} WHERE ${rows} ORDER BY id LIMIT ${PAGE_ROWS}) AS candidates
+        SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before FROM (
+          SELECT id, ${bytes} AS bytes FROM ${table} WHERE ${rows} AND id < $3 ORDER BY id LIMIT ${PAGE_ROWS}
+        ) AS candidates
       ) AS sized WHERE bytes_before < ${PAGE_BYTES}
     ) ORDER BY id`,
   };
