@@ -222,8 +222,8 @@ export interface PageRange {
 }
 
 /**
- * All rows of an owner, for an export: in the order of their ids, one page a call, bounded in rows and in bytes (a row
- * that is larger comes alone). An empty page is the end. Nothing is held between two calls.
+ * All rows of an owner, for an export: in the order of their ids, one page a call, bounded in rows and in bytes (the
+ * last row may go over). An empty page is the end. Nothing is held between two calls.
  */
 export interface PageStore {
   improvements(range: PageRange): Promise<readonly ImprovementRecord[]>;

@@ -8,6 +8,9 @@ import { type ExportRow, feedbackRow, improvementRow, sessionRow } from './expor
 /** Each holds a page, and asks for another as soon as its reader has taken that one. */
 const MAX_EXPORTS = 4;
 
+/** Small enough for the young generation: larger strings are collected late, and pile up until then. */
+const CHUNK_CHARS = 32_768;
+
 /** Behind every UUID and every session id. */
 const LAST_ID = '~';
 /** Ids tell the time to find rows by; how far the clock of a process may have been set back meanwhile. */
@@ -47,23 +50,29 @@ export class Exporter implements ExportService {
     const range = { owner: caller.owner, sinceMs, untilMs: Math.min(untilMs ?? nowMs, nowMs) };
     const { head, row, failure } = formatter(format, kind);
     let text = head;
-    let isFirst = true;
+    let rows = 0;
+    let hasBegun = false;
     try {
-      for await (const rows of this.#pages(kind, range, nowMs)) {
-        for (const each of rows) text += row(each);
-        yield { text, rows: rows.length };
-        text = '';
-        isFirst = false;
-        caller.signal?.throwIfAborted();
+      for await (const page of this.#pages(kind, range, nowMs)) {
+        for (const each of page) {
+          text += row(each);
+          rows += 1;
+          if (text.length < CHUNK_CHARS) continue;
+          hasBegun = true;
+          yield { text, rows };
+          text = '';
+          rows = 0;
+          caller.signal?.throwIfAborted();
+        }
       }
     } catch (thrown) {
       // Nothing has been told yet: an error is all that the caller gets.
-      if (isFirst || caller.signal?.aborted) throw thrown;
+      if (!hasBegun || caller.signal?.aborted) throw thrown;
       const error = toAppError(thrown);
-      yield { text: failure(error), rows: 0 };
+      yield { text: text + failure(error), rows };
       throw error;
     }
-    if (text !== '') yield { text, rows: 0 };
+    if (text !== '') yield { text, rows };
   }
 
   async *#pages(

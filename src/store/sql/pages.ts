@@ -5,9 +5,9 @@ import { COLUMNS as IMPROVEMENT_COLUMNS, type ImprovementRow, toRecord as toImpr
 import { requireKey } from './keys.ts';
 import { COLUMNS as SESSION_COLUMNS, type SessionRow, toSession } from './sessions.ts';
 
-const PAGE_ROWS = 250;
+const PAGE_ROWS = 100;
 /** Of text in the rows. Small: on the embedded store a page is read on the event loop. */
-const PAGE_BYTES = 500_000;
+const PAGE_BYTES = 250_000;
 
 interface Pages {
   readonly table: string;

@@ -1,0 +1,126 @@
+/**
+ * The whole application while its PostgreSQL is killed, shut down, frozen, full or out of connections: an improvement is
+ * always made, what needs the store fails with an error that says to try again, and nobody has to restart anything.
+ */
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startPostgres, type PostgresServer, withClient } from '../services/postgres.ts';
+import { startApp } from '../use-cases/app.ts';
+
+const caller = { owner: 'local' };
+const MAX_CONNECTIONS = 12;
+const STORE_WAIT_MS = 100;
+/** Longer than any time limit of a store call: 10 s for a connection, 8 s for a query. */
+const TEST_MS = 90_000;
+
+interface Outage {
+  /** @returns what ends it */
+  begin(server: PostgresServer): Promise<() => Promise<void>>;
+}
+
+const OUTAGES: Readonly<Record<string, Outage>> = {
+  'was killed': {
+    async begin(server) {
+      await server.crash();
+      return () => server.start();
+    },
+  },
+  'is shut down and started again': {
+    async begin(server) {
+      await server.stop();
+      return () => server.start();
+    },
+  },
+  'is frozen (SIGSTOP)': {
+    async begin(server) {
+      await server.pause();
+      return () => server.resume();
+    },
+  },
+  'is out of connections': {
+    async begin({ url }) {
+      const others: Client[] = [];
+      await withClient(url, async (admin) => {
+        await admin.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'prompt-improver'",
+        );
+        for (let isFull = false; !isFull;) {
+          const other = new Client({ connectionString: url });
+          other.on('error', () => {});
+          isFull = await other.connect().then(
+            () => !others.push(other),
+            () => true,
+          );
+        }
+      });
+      // The place of the administrator, too.
+      const last = new Client({ connectionString: url });
+      last.on('error', () => {});
+      await last.connect().catch(() => {});
+      return async () => {
+        await Promise.all([...others, last].map((other) => other.end().catch(() => {})));
+      };
+    },
+  },
+  'keeps every statement waiting beyond its time limit': {
+    async begin({ url }) {
+      const other = new Client({ connectionString: url });
+      await other.connect();
+      await other.query('BEGIN; LOCK TABLE improvements, sessions, feedback IN ACCESS EXCLUSIVE MODE');
+      return () => other.end();
+    },
+  },
+};
+
+describe.skipIf(!inject('postgresBinaries'))('while PostgreSQL', () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    const binaries = inject('postgresBinaries');
+    if (binaries === undefined) return;
+    const max_connections = String(MAX_CONNECTIONS);
+    server = await startPostgres(binaries, { max_connections, superuser_reserved_connections: '0' });
+  });
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  it.each(Object.entries(OUTAGES))(
+    '%s, improve_prompt answers, session tools fail for now, and later all is as before',
+    async (_name, outage) => {
+      const store = { databaseUrl: server.url, poolMin: 2, poolMax: 4 };
+      await using started = await startApp({ store, storeWaitMs: STORE_WAIT_MS });
+      const { improvements, sessions, feedback, status } = started.app.services;
+      const prompt = 'Fix the login form.';
+      const before = await sessions.set(caller, { sessionId: 'kept', data: { topic: 'rivers' } });
+      const stored = async () => improvements.improve(caller, { prompt });
+      // The first call opens the store and may wait for it in vain.
+      const again = { timeout: 20_000, interval: 100 };
+      await expect.poll(stored, again).toMatchObject({ stored: true });
+      const { improvementId = '' } = await stored();
+
+      const { improvementsNotStored: notStored } = await status.status();
+      const end = await outage.begin(server);
+      try {
+        for (let call = 0; call < 3; call++) {
+          const result = await stored();
+          expect(result).toMatchObject({ stored: false, storeError: { code: 'STORE_UNAVAILABLE' } });
+          expect(result.questions.length).toBeGreaterThan(0);
+        }
+        const unavailable = { code: 'STORE_UNAVAILABLE', retryable: true, hint: expect.stringMatching(/try again/i) };
+        await Promise.all([
+          expect(sessions.get(caller, 'kept')).rejects.toMatchObject(unavailable),
+          expect(sessions.set(caller, { sessionId: 'new', data: {} })).rejects.toMatchObject(unavailable),
+          expect(feedback.record(caller, { improvementId, rating: 5 })).rejects.toMatchObject(unavailable),
+          expect(status.status()).resolves.toMatchObject({ improvementsNotStored: notStored + 3 }),
+        ]);
+      } finally {
+        await end();
+      }
+
+      await expect.poll(() => sessions.get(caller, 'kept').catch(() => undefined), again).toEqual(before);
+      await expect.poll(stored, again).toMatchObject({ stored: true });
+      expect(await feedback.record(caller, { improvementId, rating: 5 })).toMatchObject({ rating: 5 });
+      expect(await status.status()).toMatchObject({ store: { state: 'ok' } });
+    },
+    TEST_MS,
+  );
+});
