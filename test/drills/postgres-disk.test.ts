@@ -27,7 +27,8 @@ class SmallDisk implements Disposable {
     this.#isMounted = true;
     mkdirSync(this.tablespace);
     const account = unprivilegedAccount();
-    if (account !== undefined) for (const path of [this.path, this.tablespace]) chownSync(path, account.uid, account.gid);
+    if (account !== undefined)
+      for (const path of [this.path, this.tablespace]) chownSync(path, account.uid, account.gid);
     return true;
   }
 
