@@ -13,6 +13,7 @@ const BENCHMARKS = [
   'cache',
   'export',
   'kill-9',
+  'sizing',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);
