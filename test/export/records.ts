@@ -28,7 +28,9 @@ export function improvementOf(owner: string, changes: Partial<ImprovementRecord>
 
 /** `count` improvements, more than a page of them if `bytes` is large. @returns their ids, in order */
 export async function fill(store: Store, owner: string, count: number, bytes = 10): Promise<readonly string[]> {
-  const records = Array.from({ length: count }, () => improvementOf(owner, { prompt: 'p'.repeat(bytes) }));
+  const records = Array.from({ length: count }, () =>
+    improvementOf(owner, { prompt: 'p'.repeat(bytes), promptBytes: bytes }),
+  );
   for (const record of records) await store.improvements.insert(record);
   return records.map(({ id }) => id);
 }

@@ -55,7 +55,7 @@ function describePages(open: () => Promise<Store>): void {
 
   it('are bounded in bytes, but for the last row of each', async () => {
     const owner = newOwner();
-    await fill(store, owner, 5, 200_000);
+    await fill(store, owner, 5, 100_000);
     await fill(store, owner, 1, 1_000_000);
     await fill(store, owner, 2, 100);
     const pages = await readAll(owner, (of) => store.pages.improvements(of));

@@ -7,7 +7,7 @@ import { startApp } from './app.ts';
 const caller = { owner: 'local' };
 const ALL: ExportRequest = { kind: 'improvements', format: 'ndjson' };
 /** A prompt of which a page holds two. */
-const LARGE = 150_000;
+const LARGE = 75_000;
 
 async function startFilled(count: number, bytes = 10) {
   const started = await startApp();

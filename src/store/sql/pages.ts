@@ -14,7 +14,7 @@ interface Pages {
   readonly columns: string;
   /** Column of the time by which rows are chosen. */
   readonly time: string;
-  /** Bytes of the texts of a row, found without reading them. */
+  /** Bytes of the texts of a row. */
   readonly bytes: string;
   readonly condition?: string;
 }
