@@ -9,8 +9,8 @@ import { compose, kubernetes, namesIn, readDeployFile, readYaml, type Container 
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETTING_NAMES = new Set(SETTING_ENTRIES.flatMap(([path]) => envNamesOf(path)));
-/** Of the cache, which an image without it ignores; of Node; of the shell. */
-const OTHER_NAMES = new Set(['REDIS_URL', 'NODE_ENV', 'HOME']);
+/** Of Node; of the shell. */
+const OTHER_NAMES = new Set(['NODE_ENV', 'HOME']);
 const PORT = SETTINGS['http.port'].default({ dataDir: '' });
 /** In which the server ends in order. */
 const CLOSING_SECONDS = 10;
