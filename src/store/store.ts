@@ -208,13 +208,9 @@ export interface RuleStore {
   update(write: RuleWrite, nowMs: number): Promise<StoredRule | undefined>;
 }
 
-/** Which rows pages are made of. A page begins behind the last id of the page before. */
+/** Which rows pages are made of. */
 export interface PageRange {
   readonly owner: string;
-  /** Exclusive; '' for the first page. */
-  readonly afterId: string;
-  /** Exclusive. */
-  readonly beforeId: string;
   /** Inclusive. */
   readonly sinceMs: number;
   /** Exclusive. */
@@ -222,14 +218,14 @@ export interface PageRange {
 }
 
 /**
- * All rows of an owner, for an export: in the order of their ids, one page a call, bounded in rows and in bytes (the
- * last row may go over). An empty page is the end. Nothing is held between two calls.
+ * All rows of an owner, for an export: in the order of their keys, one page a call, bounded in rows and in bytes (the last
+ * row may go over). `after` is the last row of the page before; an empty page is the end. Nothing is held between two calls.
  */
 export interface PageStore {
-  improvements(range: PageRange): Promise<readonly ImprovementRecord[]>;
-  feedback(range: PageRange): Promise<readonly FeedbackRecord[]>;
+  improvements(range: PageRange, after?: ImprovementRecord): Promise<readonly ImprovementRecord[]>;
+  feedback(range: PageRange, after?: FeedbackRecord): Promise<readonly FeedbackRecord[]>;
   /** Live ones. The time that counts is that of their last change. */
-  sessions(range: PageRange, nowMs: number): Promise<readonly Session[]>;
+  sessions(range: PageRange, nowMs: number, after?: Session): Promise<readonly Session[]>;
 }
 
 /** The connections of this process. Counts are since the store was opened. */

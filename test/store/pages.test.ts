@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { PageRange, Store } from '../../src/store/store.ts';
+import type { FeedbackRecord, ImprovementRecord, PageRange, Store } from '../../src/store/store.ts';
 import { fill, improvementOf } from '../export/records.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 import { newOwner, T0 } from './contract-data.ts';
@@ -11,21 +12,17 @@ import { openEmbeddedAt, openPostgresAt } from './open-store.ts';
 
 const range = (owner: string, changes: Partial<PageRange> = {}): PageRange => ({
   owner,
-  afterId: '',
-  beforeId: '~',
   sinceMs: 0,
-  untilMs: Number.MAX_SAFE_INTEGER,
+  untilMs: Date.now() + 60_000,
   ...changes,
 });
 
-async function readAll<Row extends { readonly id: string }>(
-  owner: string,
-  read: (range: PageRange) => Promise<readonly Row[]>,
-): Promise<readonly (readonly Row[])[]> {
+async function readAll<Row>(read: (after?: Row) => Promise<readonly Row[]>): Promise<readonly (readonly Row[])[]> {
   const pages: (readonly Row[])[] = [];
-  for (let afterId = ''; ; afterId = pages.at(-1)?.at(-1)?.id ?? '') {
-    const page = await read(range(owner, { afterId }));
-    if (page.length === 0) return pages;
+  for (let after: Row | undefined; ;) {
+    const page = await read(after);
+    after = page.at(-1);
+    if (after === undefined) return pages;
     pages.push(page);
   }
 }
@@ -42,7 +39,7 @@ function describePages(open: () => Promise<Store>): void {
     const owner = newOwner();
     const ids = await fill(store, owner, 1_203);
     await fill(store, newOwner(), 3);
-    const pages = await readAll(owner, (of) => store.pages.improvements(of));
+    const pages = await readAll<ImprovementRecord>((after) => store.pages.improvements(range(owner), after));
     expect(pages.flat().map(({ id }) => id)).toEqual(ids.toSorted());
     expect(pages.length).toBeGreaterThan(2);
   });
@@ -58,24 +55,43 @@ function describePages(open: () => Promise<Store>): void {
     await fill(store, owner, 5, 100_000);
     await fill(store, owner, 1, 1_000_000);
     await fill(store, owner, 2, 100);
-    const pages = await readAll(owner, (of) => store.pages.improvements(of));
+    const pages = await readAll<ImprovementRecord>((after) => store.pages.improvements(range(owner), after));
     expect(pages.map((page) => page.length)).toEqual([2, 2, 2, 2]);
   });
 
   it('begin at the first moment and end before the last', async () => {
     const owner = newOwner();
-    for (let n = 0; n < 5; n++) await store.improvements.insert(improvementOf(owner, { createdAtMs: T0 + n }));
+    for (const createdAtMs of [0, 1, 2, 3, 4].map((n) => T0 + n)) {
+      await store.improvements.insert(improvementOf(owner, { id: uuidv7({ msecs: createdAtMs }), createdAtMs }));
+    }
     const page = await store.pages.improvements(range(owner, { sinceMs: T0 + 1, untilMs: T0 + 3 }));
     expect(page.map(({ createdAtMs }) => createdAtMs)).toEqual([T0 + 1, T0 + 2]);
   });
 
-  it('hold feedback', async () => {
-    const improvement = improvementOf(newOwner());
-    await store.improvements.insert(improvement);
-    const { owner, id: improvementId } = improvement;
-    const feedback = ['f1', 'f2'].map((id) => ({ id, owner, improvementId, createdAtMs: T0, comment: `${id}\uD83D` }));
+  it('hold feedback, also what came long after its improvement', async () => {
+    const owner = newOwner();
+    const improvements = [T0, T0 + 1].map((createdAtMs) =>
+      improvementOf(owner, { id: uuidv7({ msecs: createdAtMs }), createdAtMs }),
+    );
+    for (const improvement of improvements) await store.improvements.insert(improvement);
+    const feedback: FeedbackRecord[] = [];
+    for (const [index, { id: improvementId }] of improvements.entries()) {
+      for (let n = 100; n < 250; n++) {
+        feedback.push({
+          id: `f${n}-${index}`,
+          owner,
+          improvementId,
+          createdAtMs: T0 + n * 3_600_000,
+          comment: `${n}\uD83D`,
+        });
+      }
+    }
     for (const record of feedback) await store.feedback.insert(record);
-    expect(await readAll(owner, (of) => store.pages.feedback(of))).toEqual([feedback]);
+    const pages = await readAll<FeedbackRecord>((after) => store.pages.feedback(range(owner), after));
+    expect(pages.flat()).toEqual(feedback);
+    expect(pages.length).toBeGreaterThan(2);
+    const late = await store.pages.feedback(range(owner, { sinceMs: T0 + 249 * 3_600_000 }));
+    expect(late.map(({ id }) => id)).toEqual(['f249-0', 'f249-1']);
   });
 
   it('hold the sessions that are live, by their last change', async () => {

@@ -1,6 +1,6 @@
 /** All rows of a caller as text, page by page: as fast as they are read, and with one page in memory at a time. */
 import { AppError, toAppError } from '../../errors/app-error.ts';
-import type { PageRange, Store } from '../../store/store.ts';
+import type { PageRange, PageStore, Store } from '../../store/store.ts';
 import type { Caller, ExportChunk, ExportKind, ExportRequest, ExportService } from '../types.ts';
 import { formatter } from './export-format.ts';
 import { type ExportRow, feedbackRow, improvementRow, sessionRow } from './export-rows.ts';
@@ -10,11 +10,6 @@ const MAX_EXPORTS = 4;
 
 /** Small enough for the young generation: larger strings are collected late, and pile up until then. */
 const CHUNK_CHARS = 32_768;
-
-/** Behind every UUID and every session id. */
-const LAST_ID = '~';
-/** Ids tell the time to find rows by; how far the clock of a process may have been set back meanwhile. */
-const ID_TIME_SLACK_MS = 3_600_000;
 
 export interface ExporterOptions {
   readonly store: () => Promise<Store>;
@@ -75,41 +70,27 @@ export class Exporter implements ExportService {
     if (text !== '') yield { text, rows };
   }
 
-  async *#pages(
-    kind: ExportKind,
-    range: Omit<PageRange, 'afterId' | 'beforeId'>,
-    nowMs: number,
-  ): AsyncGenerator<readonly ExportRow[]> {
-    const beforeId = kind === 'sessions' ? LAST_ID : firstIdOf(range.untilMs + ID_TIME_SLACK_MS);
-    let afterId = kind === 'sessions' || range.sinceMs === 0 ? '' : firstIdOf(range.sinceMs - ID_TIME_SLACK_MS);
-    for (;;) {
-      const rows = await readPage(await this.#options.store(), kind, { ...range, afterId, beforeId }, nowMs);
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      yield rows;
-      afterId = String(last['id']);
+  #pages(kind: ExportKind, range: PageRange, nowMs: number): AsyncGenerator<readonly ExportRow[]> {
+    switch (kind) {
+      case 'improvements':
+        return this.#each((pages, after) => pages.improvements(range, after), improvementRow);
+      case 'feedback':
+        return this.#each((pages, after) => pages.feedback(range, after), feedbackRow);
+      case 'sessions':
+        return this.#each((pages, after) => pages.sessions(range, nowMs, after), sessionRow);
     }
   }
-}
 
-async function readPage(
-  { pages }: Store,
-  kind: ExportKind,
-  range: PageRange,
-  nowMs: number,
-): Promise<readonly ExportRow[]> {
-  switch (kind) {
-    case 'improvements':
-      return (await pages.improvements(range)).map(improvementRow);
-    case 'feedback':
-      return (await pages.feedback(range)).map(feedbackRow);
-    case 'sessions':
-      return (await pages.sessions(range, nowMs)).map(sessionRow);
+  async *#each<Row>(
+    read: (pages: PageStore, after?: Row) => Promise<readonly Row[]>,
+    toRow: (row: Row) => ExportRow,
+  ): AsyncGenerator<readonly ExportRow[]> {
+    for (let after: Row | undefined; ;) {
+      const { pages } = await this.#options.store();
+      const rows = await read(pages, after);
+      after = rows.at(-1);
+      if (after === undefined) return;
+      yield rows.map(toRow);
+    }
   }
-}
-
-/** Sorts before every UUID of version 7 that was made at this time or later, and behind the others. */
-function firstIdOf(timeMs: number): string {
-  const hex = Math.max(0, timeMs).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-`;
 }
