@@ -3,6 +3,7 @@ import type { Database, Statement } from './database.ts';
 import { COLUMNS as FEEDBACK_COLUMNS, type FeedbackRow, toRecord as toFeedback } from './feedback.ts';
 import { COLUMNS as IMPROVEMENT_COLUMNS, type ImprovementRow, toRecord as toImprovement } from './improvements.ts';
 import { requireKey } from './keys.ts';
+import { firstIdAt } from './weeks.ts';
 import { COLUMNS as SESSION_COLUMNS, type SessionRow, toSession } from './sessions.ts';
 
 const PAGE_ROWS = 100;
@@ -84,7 +85,7 @@ export class SqlPageStore implements PageStore {
   }
 
   async improvements(range: PageRange, after?: ImprovementRecord): Promise<readonly ImprovementRecord[]> {
-    const afterId = after?.id ?? firstIdAt(range.sinceMs - ID_TIME_SLACK_MS);
+    const afterId = after?.id ?? firstIdAt(Math.max(0, range.sinceMs - ID_TIME_SLACK_MS));
     const values = [...valuesOf(range), firstIdAt(range.untilMs + ID_TIME_SLACK_MS), afterId];
     const rows = await this.#database.query<ImprovementRow>(IMPROVEMENTS, values);
     return Promise.all(rows.map(toImprovement));
@@ -106,11 +107,4 @@ export class SqlPageStore implements PageStore {
 function valuesOf({ owner, sinceMs, untilMs }: PageRange): readonly (string | number)[] {
   requireKey('owner', owner);
   return [owner, sinceMs, untilMs];
-}
-
-/** Sorts before every UUID of version 7 that was made at this time or later, and behind the others. */
-function firstIdAt(timeMs: number): string {
-  if (timeMs <= 0) return '';
-  const hex = timeMs.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-`;
 }
