@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { L2Driver, L2Handlers } from '../l2/driver.ts';
 import { openLink, type RedisLink } from './link.ts';
+import { MultiGet } from './multi-get.ts';
 import { parseRedisUrl, withoutSecrets, type RedisTarget } from './target.ts';
 
 interface Script {
@@ -36,6 +37,7 @@ const LONGEST_PAUSE_MS = 500;
 export class RedisDriver implements L2Driver {
   readonly #target: RedisTarget;
   readonly #channel: string;
+  readonly #reads: MultiGet;
   readonly #closing = new AbortController();
   #link: RedisLink | undefined;
   #running: Promise<void> | undefined;
@@ -44,6 +46,9 @@ export class RedisDriver implements L2Driver {
   constructor(url: string, prefix: string) {
     this.#target = parseRedisUrl(url);
     this.#channel = `${prefix}:invalidations`;
+    this.#reads = new MultiGet(this.#target.kind !== 'cluster', async (names) =>
+      this.#connected().send(names[0] ?? '', ['MGET', ...names]),
+    );
   }
 
   start(handlers: L2Handlers): void {
@@ -51,9 +56,8 @@ export class RedisDriver implements L2Driver {
   }
 
   // Whoever came through SharedLevel has seen `up`; between a `down` and the next one there is nobody to ask.
-  async get(key: string): Promise<Buffer | null> {
-    const found = await this.#connected().send(key, ['GET', key]);
-    return Buffer.isBuffer(found) ? found : null;
+  get(key: string): Promise<Buffer | null> {
+    return this.#reads.get(key);
   }
 
   async compareAndSet(key: string, expected: Buffer, bytes: Buffer, ttlMs: number): Promise<boolean> {
