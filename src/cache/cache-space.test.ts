@@ -39,6 +39,18 @@ test('another replica reads from L2 what the first has loaded', async () => {
   expect(two.space.get(key, fail)).toMatchObject({ level: 'l1' });
 });
 
+test('a space of text hands on through L2 what is no JSON', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const options = { name: 'text', ttlMs: 1_000, codec: 'text' } as const;
+  const [theirs, ours] = [one.cache.space<string>(options), two.cache.space<string>(options)];
+  const key = ours.key('ada');
+  await theirs.get(key, () => '{"open": ');
+  await settled();
+  expect(await ours.get(key, fail)).toMatchObject({ value: '{"open": ', level: 'l2' });
+});
+
 test('values of one owner are not those of another', async () => {
   await using one = replicaOf(new MemoryHub());
   await one.space.get(one.space.key('ada', 'x'), () => ({ n: 1 }));

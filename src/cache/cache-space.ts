@@ -4,7 +4,7 @@ import type { CostGateInfo } from './cost-gate.ts';
 import { Counters } from './events.ts';
 import { Flight } from './flight.ts';
 import { keyOf, type CacheKey, type KeyPart } from './key.ts';
-import { MemoryLevel, type MemoryEntry } from './l1/memory-level.ts';
+import { MemoryLevel, staleOf, type MemoryEntry } from './l1/memory-level.ts';
 import type { SharedSpace } from './l2/shared-space.ts';
 import type { GetOptions, Invalidation, Loader, Lookup } from './lookup.ts';
 import { encodeInvalidation } from './message.ts';
@@ -37,7 +37,7 @@ export class CacheSpace<V> {
 
   /** @internal */
   constructor(options: ResolvedSpaceOptions, context: SpaceContext) {
-    const { name, schemaVersion, l2, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
+    const { name, schemaVersion, codec, l2, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
     this.options = options;
     this.#context = context;
     this.#memory = new MemoryLevel<V>(options, () => {
@@ -47,6 +47,7 @@ export class CacheSpace<V> {
     this.#sharedSpace = {
       name,
       schemaVersion,
+      codec,
       usesL2: l2 !== false,
       lifeMs: Math.max(ttlMs + graceMs, negativeTtlMs),
       fenceMs: 2 * loadTimeoutMs + FENCE_MARGIN_MS,
@@ -168,8 +169,9 @@ export class CacheSpace<V> {
     if (entry !== undefined && entry.epoch === this.#epoch && nowMs < entry.staleUntilMs) {
       this.counters.l1StaleHits += 1;
       this.#refresh(key, load, tags, entry, nowMs);
-      if (this.#context.onEvent !== undefined) this.#tellHit(entry.stale);
-      return entry.stale;
+      const stale = staleOf(entry);
+      if (this.#context.onEvent !== undefined) this.#tellHit(stale);
+      return stale;
     }
     this.counters.l1Misses += 1;
     this.#context.onEvent?.({ type: 'miss', space: this.options.name, level: 'l1' });
@@ -199,18 +201,14 @@ export class CacheSpace<V> {
 
   #launch(flight: Flight<V>, load: Loader<V>): void {
     this.#flights.set(flight.key, flight);
-    flight.start(async () => {
-      try {
-        const found = await this.#search.find(flight, load);
-        if (found.level === 'l2' && found.freshness === 'stale') setImmediate(() => this.#refreshIfStale(flight, load));
-        return found;
-      } catch (error) {
-        if (flight.isRefresh) this.counters.refreshErrors += 1;
-        throw error;
-      } finally {
+    flight.start(
+      () => this.#search.find(flight, load),
+      (found) => {
         if (this.#flights.get(flight.key) === flight) this.#flights.delete(flight.key);
-      }
-    });
+        if (found === undefined && flight.isRefresh) this.counters.refreshErrors += 1;
+        if (found?.level === 'l2' && found.freshness === 'stale') this.#refreshIfStale(flight, load);
+      },
+    );
   }
 
   #detach(flight: Flight<V>): void {
@@ -218,7 +216,6 @@ export class CacheSpace<V> {
     if (this.#flights.get(flight.key) === flight) this.#flights.delete(flight.key);
   }
 
-  /** After the flight has left the map. */
   #refreshIfStale({ key, tags }: Flight<V>, load: Loader<V>): void {
     const entry = this.#memory.peek(key);
     const nowMs = this.#context.clock.now();

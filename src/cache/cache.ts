@@ -124,7 +124,7 @@ export class Cache implements AsyncDisposable {
       prefix,
       deadlineMs: options.deadlineMs ?? 10,
       writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
-      compressFromBytes: options.compressFromBytes ?? 32_768,
+      compressFromBytes: options.compressFromBytes ?? 65_536,
       now,
       onEvent,
       onUp: () => {

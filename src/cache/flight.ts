@@ -33,11 +33,15 @@ export class Flight<V> implements LoadContext {
     return this.#controller.signal;
   }
 
-  /** To be called once. */
-  start(search: (flight: Flight<V>) => Promise<Lookup<V>>): void {
+  /**
+   * To be called once.
+   *
+   * @param onEnd told before those who wait; without a result when the search failed
+   */
+  start(search: (flight: Flight<V>) => Promise<Lookup<V>>, onEnd: (found?: Lookup<V>) => void = () => {}): void {
     this.#result = search(this);
     // Those who wait get the error; without them nobody is to be told.
-    this.#result.catch(() => {});
+    this.#result.then(onEnd, () => onEnd());
   }
 
   abort(reason: unknown): void {

@@ -3,7 +3,7 @@ import type { SpaceContext } from './context.ts';
 import { CostGate } from './cost-gate.ts';
 import type { Counters } from './events.ts';
 import type { Flight } from './flight.ts';
-import type { MemoryLevel } from './l1/memory-level.ts';
+import { staleOf, type MemoryLevel } from './l1/memory-level.ts';
 import type { L2Read, Ticket } from './l2/shared-level.ts';
 import type { SharedSpace } from './l2/shared-space.ts';
 import type { Loader, Lookup } from './lookup.ts';
@@ -36,7 +36,8 @@ export class Search<V> {
   /** A stale value of L2 is returned as it is, unless the flight is there to renew it. */
   async find(flight: Flight<V>, load: Loader<V>): Promise<Lookup<V>> {
     const { counters, context, space } = this.#of;
-    const read = await this.#ask(flight);
+    const asking = this.#ask(flight);
+    const read = asking && this.#counted(await asking);
     if (read?.status !== 'hit') return this.load(flight, load, read);
     const { freshUntilMs, staleUntilMs } = read.envelope;
     const nowMs = context.now();
@@ -78,27 +79,30 @@ export class Search<V> {
     return this.#lookup(value, 'l3', 'fresh');
   }
 
-  async #ask({ key, tags }: Flight<V>): Promise<L2Read | undefined> {
+  #ask({ key, tags }: Flight<V>): Promise<L2Read> | undefined {
     const { counters, context, space, shared } = this.#of;
-    const { clock, onEvent } = context;
     if (context.shared === undefined || space.l2 === false) return undefined;
-    if (this.gate?.shouldAsk(clock.now()) === false) {
+    if (this.gate?.shouldAsk(context.clock.now()) === false) {
       counters.l2Bypassed += 1;
       return undefined;
     }
-    const read = await context.shared.read(shared, key, tags);
+    return context.shared.read(shared, key, tags);
+  }
+
+  #counted(read: L2Read): L2Read {
+    const { counters, context, space } = this.#of;
     if (read.status === 'unavailable') counters.l2Unavailable += 1;
     else if (read.status === 'error') {
       counters.l2Errors += 1;
-      onEvent?.({ type: 'error', space: space.name, level: 'l2', error: read.error });
-    } else this.gate?.asked(read.durationMs, clock.now());
+      context.onEvent?.({ type: 'error', space: space.name, level: 'l2', error: read.error });
+    } else this.gate?.asked(read.durationMs, context.clock.now());
     if (read.status === 'miss') {
       counters.l2Misses += 1;
       if (read.corrupt !== undefined) {
         counters.l2Corrupt += 1;
-        onEvent?.({ type: 'corrupt', space: space.name, reason: read.corrupt });
+        context.onEvent?.({ type: 'corrupt', space: space.name, reason: read.corrupt });
       }
-      onEvent?.({ type: 'miss', space: space.name, level: 'l2' });
+      context.onEvent?.({ type: 'miss', space: space.name, level: 'l2' });
     }
     return read;
   }
@@ -108,7 +112,7 @@ export class Search<V> {
     if (isDetached) return undefined;
     const { memory, context } = this.#of;
     const entry = memory.peek(key);
-    if (entry !== undefined && context.clock.now() < entry.staleUntilMs) return { ...entry.stale, isFallback: true };
+    if (entry !== undefined && context.clock.now() < entry.staleUntilMs) return { ...staleOf(entry), isFallback: true };
     if (read?.status !== 'hit' || context.now() >= read.envelope.staleUntilMs) return undefined;
     // As in `find`.
     return { value: read.envelope.value as V | undefined, level: 'l2', freshness: 'stale', isFallback: true };

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import type { Codec } from './l2/shared-space.ts';
 
 export interface SpaceOptions {
   /** Lower-case letters, digits and hyphens, at most 32. Part of the names in Redis. */
@@ -13,6 +14,8 @@ export interface SpaceOptions {
   readonly jitter?: number;
   /** Raise it when the shape of the values changes: entries of another version are not read. */
   readonly schemaVersion?: number;
+  /** `text`, for values that are strings: they are kept in Redis as they are, and a hit there parses nothing. */
+  readonly codec?: Codec;
   /** Whether values are also kept in Redis; `auto` leaves it out while loading is cheaper than asking it. */
   readonly l2?: boolean | 'auto';
   /** False for values that their key alone decides, which never need an invalidation: they outlive a lost connection. */
@@ -33,6 +36,7 @@ const DEFAULTS = {
   negativeTtlMs: 0,
   jitter: 0.1,
   schemaVersion: 1,
+  codec: 'json',
   l2: true,
   isCoherent: true,
   maxEntries: 10_000,
@@ -44,7 +48,7 @@ const DEFAULTS = {
 const DAYS_30_MS = 30 * 86_400_000;
 
 const BOUNDS: readonly (readonly [
-  field: Exclude<keyof SpaceOptions, 'name' | 'l2' | 'isCoherent'>,
+  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'isCoherent'>,
   min: number,
   max: number,
 ])[] = [

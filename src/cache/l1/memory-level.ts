@@ -3,9 +3,8 @@ import { SieveMap, type SieveEntry } from './sieve.ts';
 import { freeze } from './size.ts';
 
 export interface MemoryEntry<V> extends SieveEntry {
-  /** What a hit returns: made once, so that a hit makes nothing. */
+  /** What a fresh hit returns: made once, so that a hit makes nothing. */
   readonly fresh: Lookup<V>;
-  readonly stale: Lookup<V>;
   readonly epoch: number;
   readonly freshUntilMs: number;
   readonly staleUntilMs: number;
@@ -17,7 +16,7 @@ export interface MemoryEntry<V> extends SieveEntry {
 
 type Times = Pick<MemoryEntry<unknown>, 'tags' | 'epoch' | 'freshUntilMs' | 'staleUntilMs'>;
 
-/** The entry itself, its two lookups, and its place in the map. */
+/** The entry itself, its lookup, and its place in the map. */
 const ENTRY_BYTES = 300;
 const TAG_BYTES = 100;
 
@@ -35,11 +34,15 @@ export class MemoryLevel<V> extends SieveMap<MemoryEntry<V>> {
       bytes,
       ...times,
       fresh: Object.freeze({ value, level: 'l1', freshness: 'fresh', isFallback: false }),
-      stale: Object.freeze({ value, level: 'l1', freshness: 'stale', isFallback: false }),
       refreshAfterMs: 0,
       wasRead: false,
       newer: undefined,
       older: undefined,
     });
   }
+}
+
+/** Made when it is asked for: most entries are never read stale. */
+export function staleOf<V>({ fresh }: MemoryEntry<V>): Lookup<V> {
+  return { value: fresh.value, level: 'l1', freshness: 'stale', isFallback: false };
 }

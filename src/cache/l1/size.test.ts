@@ -17,3 +17,10 @@ test('a circle ends and counts as too large', () => {
   circle['self'] = circle;
   expect(freeze(circle)).toBe(Number.POSITIVE_INFINITY);
 });
+
+test('what is inside lists of lists is counted and frozen too', () => {
+  const value = [[['x'.repeat(100)], { a: [{}] }]];
+  expect(freeze(value)).toBeGreaterThan(200);
+  const [, inner] = value[0] ?? [];
+  expect(Object.isFrozen(inner) && Object.isFrozen(value[0])).toBe(true);
+});

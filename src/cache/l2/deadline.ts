@@ -20,7 +20,6 @@ export function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T
 interface Waiting {
   readonly expiresMs: number;
   readonly reject: (error: unknown) => void;
-  isSettled: boolean;
 }
 
 /**
@@ -29,9 +28,9 @@ interface Waiting {
  */
 export class Deadline {
   readonly #deadlineMs: number;
-  /** In the order in which they expire. */
-  #waiting: Waiting[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  /** In the order in which they expire; what has ended is not held. */
+  readonly #waiting = new Set<Waiting>();
+  #isTiming = false;
 
   constructor(deadlineMs: number) {
     this.#deadlineMs = deadlineMs;
@@ -39,21 +38,35 @@ export class Deadline {
 
   race<T>(work: Promise<T>, nowMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { expiresMs: nowMs + this.#deadlineMs, reject, isSettled: false };
-      this.#waiting.push(entry);
-      if (this.#timer === undefined) this.#timer = setTimeout(this.#check, this.#deadlineMs);
-      work.then(resolve, reject).finally(() => (entry.isSettled = true));
+      const entry: Waiting = { expiresMs: nowMs + this.#deadlineMs, reject };
+      this.#waiting.add(entry);
+      if (!this.#isTiming) this.#checkIn(this.#deadlineMs);
+      void this.#follow(work, entry, resolve);
     });
   }
 
+  async #follow<T>(work: Promise<T>, entry: Waiting, resolve: (result: T) => void): Promise<void> {
+    try {
+      resolve(await work);
+    } catch (error) {
+      entry.reject(error);
+    }
+    this.#waiting.delete(entry);
+  }
+
+  #checkIn(pauseMs: number): void {
+    this.#isTiming = true;
+    setTimeout(this.#check, pauseMs);
+  }
+
   readonly #check = (): void => {
+    this.#isTiming = false;
     const nowMs = performance.now();
-    const open = this.#waiting.filter(({ isSettled }) => !isSettled);
-    // A timer may fire a fraction of a millisecond early.
-    const expired = open.filter(({ expiresMs }) => expiresMs <= nowMs + 1);
-    for (const { reject } of expired) setImmediate(reject, new DeadlineError(this.#deadlineMs));
-    this.#waiting = open.slice(expired.length);
-    const next = this.#waiting[0];
-    this.#timer = next && setTimeout(this.#check, Math.max(1, next.expiresMs - nowMs));
+    for (const entry of this.#waiting) {
+      // A timer may fire a fraction of a millisecond early.
+      if (entry.expiresMs > nowMs + 1) return this.#checkIn(Math.max(1, entry.expiresMs - nowMs));
+      this.#waiting.delete(entry);
+      setImmediate(entry.reject, new DeadlineError(this.#deadlineMs));
+    }
   };
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { open, seal, stampOf, tokenOf, tombstone, NO_STAMP } from './envelope.ts';
 
-const options = { schemaVersion: 3, compressFromBytes: 64 };
+const KIND = { schemaVersion: 3, codec: 'json' } as const;
+const options = { ...KIND, compressFromBytes: 64 };
 const sealed = (value: unknown, tagTokens: readonly Buffer[] = []) =>
   seal({ value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens }, options);
 
@@ -10,7 +11,7 @@ test('any JSON value comes back as it was', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.boolean(), (value, isLong) => {
       const given = isLong ? { value, pad: 'na '.repeat(200) } : value;
-      const opened = open(sealed(given), 3);
+      const opened = open(sealed(given), KIND);
       expect(opened).toMatchObject({ kind: 'value', freshUntilMs: 1_000, staleUntilMs: 2_000 });
       expect(opened.kind === 'value' && opened.value).toEqual(JSON.parse(JSON.stringify(given)));
     }),
@@ -18,13 +19,13 @@ test('any JSON value comes back as it was', () => {
 });
 
 test('that there is no value comes back as that, and null as null', () => {
-  expect(open(sealed(undefined), 3)).toMatchObject({ kind: 'value', value: undefined });
-  expect(open(sealed(null), 3)).toMatchObject({ kind: 'value', value: null });
+  expect(open(sealed(undefined), KIND)).toMatchObject({ kind: 'value', value: undefined });
+  expect(open(sealed(null), KIND)).toMatchObject({ kind: 'value', value: null });
 });
 
 test('tag tokens come back in their order', () => {
   const tokens = [tokenOf(tombstone()), tokenOf(tombstone())];
-  const opened = open(sealed({ a: 1 }, tokens), 3);
+  const opened = open(sealed({ a: 1 }, tokens), KIND);
   expect(opened.kind === 'value' && opened.tagTokens.map(String)).toEqual(tokens.map(String));
 });
 
@@ -41,7 +42,7 @@ describe('what is not an entry of ours is corrupt, never an exception:', () => {
   test('any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(open(Buffer.from(bytes), 3).kind).toBe('corrupt');
+        expect(open(Buffer.from(bytes), KIND).kind).toBe('corrupt');
       }),
     );
   });
@@ -51,20 +52,39 @@ describe('what is not an entry of ours is corrupt, never an exception:', () => {
     for (let i = 0; i < bytes.length; i++) {
       const changed = Buffer.from(bytes);
       changed[i] = (changed[i] ?? 0) ^ 0x40;
-      expect(open(changed, 3).kind, `byte ${i}`).toBe('corrupt');
+      expect(open(changed, KIND).kind, `byte ${i}`).toBe('corrupt');
     }
   });
 
   test('an entry cut short anywhere', () => {
     const bytes = sealed({ a: 1 });
-    for (let i = 0; i < bytes.length; i++) expect(open(bytes.subarray(0, i), 3).kind).toBe('corrupt');
+    for (let i = 0; i < bytes.length; i++) expect(open(bytes.subarray(0, i), KIND).kind).toBe('corrupt');
   });
 });
 
 test('an entry of another schema version is none', () => {
-  expect(open(sealed({ a: 1 }), 4).kind).toBe('other-schema');
+  expect(open(sealed({ a: 1 }), { ...KIND, schemaVersion: 4 }).kind).toBe('other-schema');
+});
+
+test('text comes back as it was, compressed or not, and is another kind of entry than JSON', () => {
+  const text = { schemaVersion: 3, codec: 'text' } as const;
+  const times = { freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens: [] };
+  for (const value of ['', '{"not": parsed', 'ünïcode 😀 '.repeat(100), undefined]) {
+    const bytes = seal({ value, ...times }, { ...text, compressFromBytes: 64 });
+    expect(open(bytes, text)).toMatchObject({ kind: 'value', value });
+    expect(open(bytes, KIND).kind).toBe('other-schema');
+  }
+  expect(open(sealed('json'), text).kind).toBe('other-schema');
+});
+
+test.each([
+  ['a number', 1],
+  ['half a surrogate pair', '\ud800'],
+])('%s is refused as text', (_what, value) => {
+  const envelope = { value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens: [] };
+  expect(() => seal(envelope, { ...options, codec: 'text' })).toThrow(TypeError);
 });
 
 test('a tombstone is told from a value', () => {
-  expect(open(tombstone(), 3)).toEqual({ kind: 'tombstone' });
+  expect(open(tombstone(), KIND)).toEqual({ kind: 'tombstone' });
 });

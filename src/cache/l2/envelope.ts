@@ -5,18 +5,20 @@
  *    12  fresh until    18  stale until         (48 bits each, milliseconds since 1970)
  *    24  schema version    26  number of tags
  *    28  the token that each tag had when the load began, 8 bytes each
- *     …  the value as JSON, perhaps packed      last 4: CRC-32 of all before
+ *     …  the value as JSON or text, perhaps packed      last 4: CRC-32 of all before
  *
  * The first 12 bytes are the *stamp*: they differ between any two writes, and a write names the stamp it means to replace.
  */
 import { crc32 } from 'node:zlib';
 import { randomFillSync } from 'node:crypto';
 import { PACKING, compress, decompress } from './compress.ts';
+import type { SharedSpace } from './shared-space.ts';
 
 const MAGIC = 0xc5;
 const FORMAT = 1;
 const NEGATIVE = 1;
 const TOMBSTONE = 2;
+const TEXT = 4;
 const HEADER_BYTES = 28;
 const CRC_BYTES = 4;
 export const STAMP_BYTES = 12;
@@ -25,6 +27,7 @@ const TOKEN_BYTES = 8;
 
 export const NO_STAMP: Buffer = Buffer.alloc(0);
 const NO_TOKENS: readonly Buffer[] = [];
+const OTHER_SCHEMA = { kind: 'other-schema' } as const;
 
 export interface Envelope {
   readonly value: unknown;
@@ -38,13 +41,14 @@ export type Opened =
   | ({ readonly kind: 'value' } & Envelope)
   /** The key was invalidated; no value yet. */
   | { readonly kind: 'tombstone' }
-  /** Written by a version of the program whose values have another shape. */
+  /** Written by a version of the program whose values have another shape or another codec. */
   | { readonly kind: 'other-schema' }
   | { readonly kind: 'corrupt'; readonly reason: string };
 
-export interface SealOptions {
-  readonly schemaVersion: number;
-  /** Values whose JSON has fewer bytes are not compressed. */
+type Kind = Pick<SharedSpace, 'schemaVersion' | 'codec'>;
+
+export interface SealOptions extends Kind {
+  /** Values that take fewer bytes are not compressed. */
   readonly compressFromBytes: number;
 }
 
@@ -77,18 +81,18 @@ export function tokenOf(stamp: Buffer): Buffer {
   return stamp.subarray(TOKEN_AT, STAMP_BYTES);
 }
 
-/** @throws TypeError when the value is not plain JSON */
-export function seal(envelope: Envelope, { schemaVersion, compressFromBytes }: SealOptions): Buffer {
+/** @throws TypeError when the value is not plain JSON, or not a string where the codec is `text` */
+export function seal(envelope: Envelope, { schemaVersion, codec, compressFromBytes }: SealOptions): Buffer {
   const { value, freshUntilMs, staleUntilMs, tagTokens } = envelope;
-  const json = value === undefined ? NO_STAMP : Buffer.from(JSON.stringify(value));
-  const packed = json.length >= compressFromBytes && json.length > 0 ? compress(json) : undefined;
-  const payload = packed?.bytes ?? json;
+  const plain = value === undefined ? NO_STAMP : encode(value, codec);
+  const packed = plain.length >= compressFromBytes && plain.length > 0 ? compress(plain) : undefined;
+  const payload = packed?.bytes ?? plain;
   const payloadAt = HEADER_BYTES + tagTokens.length * TOKEN_BYTES;
   const bytes = Buffer.allocUnsafe(payloadAt + payload.length + CRC_BYTES);
   bytes[0] = MAGIC;
   bytes[1] = FORMAT;
   bytes[2] = packed?.packing ?? PACKING.none;
-  bytes[3] = value === undefined ? NEGATIVE : 0;
+  bytes[3] = (value === undefined ? NEGATIVE : 0) | (codec === 'text' ? TEXT : 0);
   writeToken(bytes);
   bytes.writeUIntBE(Math.round(freshUntilMs), 12, 6);
   bytes.writeUIntBE(Math.round(staleUntilMs), 18, 6);
@@ -100,26 +104,34 @@ export function seal(envelope: Envelope, { schemaVersion, compressFromBytes }: S
   return bytes;
 }
 
+function encode(value: unknown, codec: SharedSpace['codec']): Buffer {
+  if (codec === 'json') return Buffer.from(JSON.stringify(value));
+  // A lone surrogate has no UTF-8: what came back would be another text.
+  if (typeof value !== 'string' || !value.isWellFormed()) throw new TypeError('not a well-formed string');
+  return Buffer.from(value);
+}
+
 /** Never throws: what cannot be read as ours is `corrupt`. */
-export function open(bytes: Buffer, schemaVersion: number): Opened {
+export function open(bytes: Buffer, { schemaVersion, codec }: Kind): Opened {
   if (bytes.length === STAMP_BYTES && bytes[0] === MAGIC && bytes[3] === TOMBSTONE) return { kind: 'tombstone' };
   if (bytes.length < HEADER_BYTES + CRC_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
   if (bytes[1] !== FORMAT) return corrupt(`format ${bytes[1]} is not known`);
   if (bytes.readUInt32BE(bytes.length - CRC_BYTES) !== checksum(bytes)) return corrupt('checksum does not match');
-  if (bytes.readUInt16BE(24) !== schemaVersion) return { kind: 'other-schema' };
+  const flags = bytes[3] ?? 0;
+  if (bytes.readUInt16BE(24) !== schemaVersion || (flags & TEXT) !== (codec === 'text' ? TEXT : 0)) return OTHER_SCHEMA;
   const tags = bytes.readUInt16BE(26);
   const payloadAt = HEADER_BYTES + tags * TOKEN_BYTES;
   const payloadEnd = bytes.length - CRC_BYTES;
   try {
     const packing = bytes[2] ?? 0;
-    const isNegative = ((bytes[3] ?? 0) & NEGATIVE) !== 0;
-    const json =
+    const isNegative = (flags & NEGATIVE) !== 0;
+    const text =
       packing === PACKING.none
         ? bytes.toString('utf8', payloadAt, payloadEnd)
         : decompress(packing, bytes.subarray(payloadAt, payloadEnd)).toString();
     return {
       kind: 'value',
-      value: isNegative ? undefined : JSON.parse(json),
+      value: isNegative ? undefined : codec === 'text' ? text : JSON.parse(text),
       freshUntilMs: bytes.readUIntBE(12, 6),
       staleUntilMs: bytes.readUIntBE(18, 6),
       tagTokens: tags === 0 ? NO_TOKENS : tokensOf(bytes, tags),

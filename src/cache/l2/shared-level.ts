@@ -33,9 +33,11 @@ export interface Ticket {
   readonly key: CacheKey;
   readonly tags: readonly string[];
   readonly name: string;
-  readonly stamp: Buffer;
+  /** What was there; null: nothing. */
+  readonly bytes: Buffer | null;
   readonly tagTokens: readonly Buffer[];
   readonly generation: number;
+  /** When it was asked for. */
   readonly atMs: number;
 }
 
@@ -111,7 +113,7 @@ export class SharedLevel {
 
   async read(space: SharedSpace, key: CacheKey, tags: readonly string[]): Promise<L2Read> {
     if (!this.#isUp || this.#breaker.isOpen || this.#isBlocked(space, key, tags)) return UNAVAILABLE;
-    const startedMs = performance.now();
+    const atMs = performance.now();
     const name = this.#keyName(space, key);
     const generation = this.#generation;
     let bytes: Buffer | null;
@@ -119,24 +121,22 @@ export class SharedLevel {
     try {
       const { driver } = this.#options;
       if (tags.length === 0) {
-        bytes = await this.#deadline.race(driver.get(name), startedMs);
+        bytes = await this.#deadline.race(driver.get(name), atMs);
         tagTokens = NO_TOKENS;
       } else {
         const tokens = Promise.all(tags.map((tag) => this.#tagToken(space, tag)));
-        [bytes, tagTokens] = await this.#deadline.race(Promise.all([driver.get(name), tokens]), startedMs);
+        [bytes, tagTokens] = await this.#deadline.race(Promise.all([driver.get(name), tokens]), atMs);
       }
     } catch (error) {
-      // Someone else's data under our name is no sign of bad health.
-      if (!(error instanceof Error && error.message.startsWith('WRONGTYPE'))) this.#breaker.failed();
+      this.#breaker.failed();
       return { status: 'error', error };
     }
     this.#breaker.succeeded();
-    const atMs = performance.now();
-    const durationMs = atMs - startedMs;
+    const durationMs = performance.now() - atMs;
     this.#latency.record(durationMs);
-    const ticket: Ticket = { space, key, tags, name, stamp: stampOf(bytes), tagTokens, generation, atMs };
+    const ticket: Ticket = { space, key, tags, name, bytes, tagTokens, generation, atMs };
     if (bytes === null) return { status: 'miss', ticket, durationMs };
-    const opened = open(bytes, space.schemaVersion);
+    const opened = open(bytes, space);
     if (opened.kind === 'corrupt') return { status: 'miss', ticket, durationMs, corrupt: opened.reason };
     if (opened.kind !== 'value' || !sameTokens(opened.tagTokens, tagTokens))
       return { status: 'miss', ticket, durationMs };
@@ -146,7 +146,7 @@ export class SharedLevel {
   /** Stores what was loaded on `ticket`, unless it has become doubtful since. Returns at once. */
   write(ticket: Ticket, entry: L2Entry): void {
     const { driver, now, compressFromBytes } = this.#options;
-    const { space, stamp, tagTokens, name } = ticket;
+    const { space, bytes: replaced, tagTokens, name } = ticket;
     const { value, freshForMs, staleForMs } = entry;
     const write = async (): Promise<WriteOutcome> => {
       const isDoubtful =
@@ -158,8 +158,8 @@ export class SharedLevel {
       if (isDoubtful) return 'dropped';
       const nowMs = now();
       const envelope = { value, tagTokens, freshUntilMs: nowMs + freshForMs, staleUntilMs: nowMs + staleForMs };
-      const bytes = seal(envelope, { schemaVersion: space.schemaVersion, compressFromBytes });
-      const isStored = await driver.compareAndSet(name, stamp, bytes, Math.max(1, Math.round(staleForMs)));
+      const bytes = seal(envelope, { ...space, compressFromBytes });
+      const isStored = await driver.compareAndSet(name, stampOf(replaced), bytes, Math.max(1, Math.round(staleForMs)));
       return isStored ? 'stored' : 'overtaken';
     };
     if (!this.writes.add(write, entry.done)) entry.done('dropped');

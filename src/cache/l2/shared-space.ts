@@ -1,7 +1,11 @@
+/** How a value is written: as JSON, or, if it is a string, as it is. */
+export type Codec = 'json' | 'text';
+
 /** What L2 must know of a space. */
 export interface SharedSpace {
   readonly name: string;
   readonly schemaVersion: number;
+  readonly codec: Codec;
   readonly usesL2: boolean;
   /** How long an entry lives at most, grace included. */
   readonly lifeMs: number;
