@@ -2,6 +2,7 @@
 import { findRedis } from '../test/services/redis-binaries.ts';
 import { startRedis } from '../test/services/redis.ts';
 import { coherence } from './cache/coherence.ts';
+import { compression } from './cache/compression.ts';
 import { faults } from './cache/faults.ts';
 import { memoryHits } from './cache/memory-hits.ts';
 import { redisHits } from './cache/redis-hits.ts';
@@ -15,6 +16,7 @@ await using redis = await startRedis(binaries);
 const PARTS: Readonly<Record<string, () => Promise<readonly Budget[]>>> = {
   memory: memoryHits,
   redis: () => redisHits(redis.url),
+  compression: () => compression(redis),
   workload: () => workload(redis.url),
   coherence: () => coherence(redis.url),
   // Last: it kills the server.

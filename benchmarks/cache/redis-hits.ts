@@ -2,6 +2,7 @@
 import { createClient } from '@redis/client';
 import { Cache } from '../../src/cache/index.ts';
 import { format, summarise, table } from '../samples.ts';
+import { hitParts } from './hit-parts.ts';
 import { atMost, valueOf, type Budget } from './report.ts';
 
 const SIZES = [100, 2_000, 20_000] as const;
@@ -11,7 +12,7 @@ const WARM_UP_ROUNDS = 15;
 const READS = 320;
 const CONCURRENT = [1, 32] as const;
 
-type Read = (i: number) => Promise<unknown>;
+type Read = (i: number) => unknown;
 
 /** Microseconds a read takes, `concurrent` of them always under way. */
 async function time(read: Read, concurrent: number): Promise<number> {
@@ -24,6 +25,22 @@ async function time(read: Read, concurrent: number): Promise<number> {
   return ((performance.now() - startedMs) * 1e3) / READS;
 }
 
+const NAMES = ['bare', 'lean', 'parsed', 'json', 'text'] as const;
+type Name = (typeof NAMES)[number];
+
+const fail = (): never => {
+  throw new Error('a hit was expected');
+};
+
+async function spaceOf<V>(cache: Cache, size: number, codec: 'json' | 'text', valueAt: (i: number) => V) {
+  // L1 keeps one value: each read is put there, and none is found there.
+  const space = cache.space<V>({ name: `hits-${codec}-${size}`, ttlMs: 3_600_000, codec, maxEntries: 1 });
+  const keys = Array.from({ length: READS }, (_, i) => space.key('local', i));
+  for (const [i, key] of keys.entries()) await space.get(key, () => valueAt(i));
+  while ((cache.info().shared?.writesUnderWay ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { space, read: (i: number) => space.get(keys[i] ?? space.key(''), fail) };
+}
+
 export async function redisHits(redisUrl: string): Promise<readonly Budget[]> {
   const client = createClient({ url: redisUrl });
   const lean = createClient({ url: redisUrl, commandOptions: { timeout: 0 } });
@@ -33,52 +50,50 @@ export async function redisHits(redisUrl: string): Promise<readonly Budget[]> {
   const rows: string[][] = [];
   const budgets: Budget[] = [];
   for (const size of SIZES) {
-    // L1 has room for nothing.
-    const space = cache.space({ name: `hits-${size}`, ttlMs: 3_600_000, maxEntries: 1, maxBytes: 1_024 });
-    const keys = Array.from({ length: READS }, (_, i) => space.key('local', i));
-    for (const [i, key] of keys.entries()) {
-      const value = valueOf(size, i);
-      await client.set(`bench-hits:bare:${size}:${i}`, JSON.stringify(value));
-      await space.get(key, () => value);
-    }
-    while ((cache.info().shared?.writesUnderWay ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    const bareKeys = keys.map((_, i) => `bench-hits:bare:${size}:${i}`);
-    const fail = (): never => {
-      throw new Error('a hit was expected');
+    const names = Array.from({ length: READS }, (_, i) => `bench-hits:bare:${size}:${i}`);
+    for (const [i, name] of names.entries()) await client.set(name, JSON.stringify(valueOf(size, i)));
+    const json = await spaceOf(cache, size, 'json', (i) => valueOf(size, i));
+    const text = await spaceOf(cache, size, 'text', (i) => JSON.stringify(valueOf(size, i)));
+    const contenders: Readonly<Record<Name, Read>> = {
+      bare: (i) => client.get(names[i] ?? ''),
+      lean: (i) => lean.get(names[i] ?? ''),
+      parsed: async (i) => JSON.parse((await client.get(names[i] ?? '')) ?? ''),
+      json: json.read,
+      text: text.read,
     };
-    const contenders: readonly (readonly [string, Read])[] = [
-      ['bare', (i) => client.get(bareKeys[i] ?? '')],
-      ['lean', (i) => lean.get(bareKeys[i] ?? '')],
-      ['parsed', async (i) => JSON.parse((await client.get(bareKeys[i] ?? '')) ?? '')],
-      ['ours', async (i) => space.get(keys[i] ?? space.key(''), fail)],
-    ];
     for (const concurrent of CONCURRENT) {
-      const samples = new Map(contenders.map(([name]) => [name, [] as number[]]));
+      const samples: Record<Name, number[]> = { bare: [], lean: [], parsed: [], json: [], text: [] };
       for (let round = 0; round < ROUNDS + WARM_UP_ROUNDS; round++) {
-        for (const [name, read] of contenders) {
-          const us = await time(read, concurrent);
-          if (round >= WARM_UP_ROUNDS) samples.get(name)?.push(us);
+        for (const name of NAMES) {
+          const us = await time(contenders[name], concurrent);
+          if (round >= WARM_UP_ROUNDS) samples[name].push(us);
         }
       }
-      const median = (name: string) => summarise(samples.get(name) ?? []).p50;
-      const bare = samples.get('bare') ?? [];
       // Within a round, so that whatever else the machine does meanwhile weighs on both.
-      const ratio = summarise((samples.get('ours') ?? []).map((us, i) => us / (bare[i] ?? Number.NaN))).p50;
+      const ratio = (name: Name, to: Name) =>
+        summarise(samples[name].map((us, i) => us / (samples[to][i] ?? Number.NaN))).p50;
       rows.push([
         size.toLocaleString('en'),
         String(concurrent),
-        ...['bare', 'lean', 'parsed', 'ours'].map((name) => format(median(name), 1)),
-        format(ratio, 2),
+        ...NAMES.map((name) => format(summarise(samples[name]).p50, 1)),
+        format(ratio('text', 'bare'), 2),
+        format(ratio('json', 'bare'), 2),
+        format(ratio('json', 'parsed'), 2),
       ]);
-      budgets.push(atMost(`L2 hit against a bare GET, ${size} bytes, ${concurrent} at a time`, ratio, 1.3));
+      const what = `${size} bytes, ${concurrent} at a time`;
+      budgets.push(atMost(`L2 hit of text against a bare GET, ${what}`, ratio('text', 'bare'), 1.3));
+      budgets.push(atMost(`L2 hit of JSON against a bare GET, ${what}`, ratio('json', 'bare'), 1.3));
     }
-    if (space.info().counters.l2Hits === 0) throw new Error('nothing was read from L2');
+    for (const { space } of [json, text]) {
+      const { l1Hits, l2Hits, loads } = space.info().counters;
+      if (l1Hits > 0 || l2Hits < READS || loads > READS) throw new Error('not all was read from L2');
+    }
   }
   await cache.close();
   client.destroy();
   lean.destroy();
   console.log(
-    `\n### A hit in Redis\n\nµs a read, medians of ${ROUNDS} interleaved rounds of ${READS} reads, closed loop, loopback; the last column is the median of the ratios within a round.\n`,
+    `\n### A hit in Redis\n\nµs a read, medians of ${ROUNDS} interleaved rounds of ${READS} reads, closed loop, loopback; ratios are medians of those within a round.\n`,
   );
   console.log(
     table([
@@ -88,11 +103,15 @@ export async function redisHits(redisUrl: string): Promise<readonly Budget[]> {
         'bare GET',
         'GET, no command timeout',
         'GET and JSON.parse',
-        'this cache, L2 hit',
-        '× bare GET',
+        'L2 hit, JSON',
+        'L2 hit, text',
+        'text × bare GET',
+        'JSON × bare GET',
+        'JSON × GET and parse',
       ],
       ...rows,
     ]),
   );
+  hitParts(SIZES);
   return budgets;
 }
