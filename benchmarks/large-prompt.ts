@@ -20,14 +20,26 @@ const PAUSE_MS = 4;
 const LARGE_CHARS = 990_000;
 
 const REPEATED = 'Keep the tone of the whole letter friendly and warm.';
-/** Prompts that are left alone, changed, of two bytes a character, and that cannot be compressed. */
-const LARGE: readonly string[] = [
-  promptOf(LARGE_CHARS),
-  `${REPEATED} Write to my landlord. ${REPEATED}\n\n${promptOf(LARGE_CHARS - 200)}`,
-  `“${promptOf(LARGE_CHARS)}`,
-  `What does this file hold?\n\n${randomBytes((LARGE_CHARS / 4) * 3 - 60).toString('base64')}`,
-];
 const SMALL = promptOf(900);
+
+const MATERIAL = promptOf(LARGE_CHARS);
+
+/** A tool and its arguments; each text begins with the number of the case, so that none comes twice. */
+type LargeCall = (number: number) => readonly [tool: string, args: object];
+
+const improving =
+  (prompt: string): LargeCall =>
+  (number) => ['improve_prompt', { prompt: `Case ${number}: ${prompt}` }];
+
+/** Prompts that are left alone, changed, of two bytes a character, and that cannot be compressed; and two texts at once. */
+const LARGE: readonly LargeCall[] = [
+  improving(MATERIAL),
+  improving(`${REPEATED} Write to my landlord. ${REPEATED}\n\n${promptOf(LARGE_CHARS - 200)}`),
+  improving(`“${MATERIAL}`),
+  improving(`What does this file hold?\n\n${randomBytes((LARGE_CHARS / 4) * 3 - 60).toString('base64')}`),
+  (number) => ['check_rewrite', { prompt: `Case ${number}: ${MATERIAL}`, rewrite: `Case ${number}. ${MATERIAL}` }],
+  (number) => ['compare_prompts', { prompt_a: `Case ${number}: ${MATERIAL}`, prompt_b: `Case ${number}. ${MATERIAL}` }],
+];
 
 interface Figures {
   readonly small: number[];
@@ -48,7 +60,7 @@ async function round(server: ServerUnderTest, figures: Figures, withLarge: boole
   const large = (withLarge ? sendLarge(server, figures) : sleep(LARGE_PER_ROUND * 150)).finally(() => over.abort());
   for (let i = 0; !over.signal.aborted; i++) {
     const startedMs = performance.now();
-    await server.improve(`Case ${i}: ${SMALL}`);
+    await server.call('improve_prompt', { prompt: `Case ${i}: ${SMALL}` });
     figures.small.push(performance.now() - startedMs);
     await sleep(PAUSE_MS);
   }
@@ -62,9 +74,14 @@ async function round(server: ServerUnderTest, figures: Figures, withLarge: boole
 async function sendLarge(server: ServerUnderTest, figures: Figures): Promise<void> {
   for (let i = 0; i < LARGE_PER_ROUND; i++) {
     const startedMs = performance.now();
-    await server.improve(`Case ${i}: ${LARGE[i % LARGE.length]}`);
+    await callLarge(server, i);
     figures.large.push(performance.now() - startedMs);
   }
+}
+
+async function callLarge(server: ServerUnderTest, number: number): Promise<void> {
+  const [tool, args] = LARGE[number % LARGE.length]?.(number) ?? [];
+  if (tool !== undefined && args !== undefined) await server.call(tool, args);
 }
 
 const noFigures = (): Figures => ({ small: [], large: [], cpuMs: 0, ownMs: 0, wallMs: 0 });
@@ -75,7 +92,8 @@ for (const [door, start] of Object.entries(doors)) {
     [0, 1].map(async (threads) => {
       const server = await start(join(scratch, `data-${dataDirs++}`), threads);
       // The first of each kind compile the code they run through.
-      for (const prompt of [...LARGE, ...Array.from({ length: 200 }, () => SMALL)]) await server.improve(prompt);
+      for (const number of LARGE.keys()) await callLarge(server, number);
+      for (let i = 0; i < 200; i++) await server.call('improve_prompt', { prompt: SMALL });
       return { threads, server, control: noFigures(), measured: noFigures() };
     }),
   );
@@ -116,7 +134,7 @@ function row(door: string, threads: number, large: string, figures: Figures, com
 }
 
 console.log(
-  `Small prompts beside prompts of 1 MB, ms. ${environment()}. ${ROUNDS} rounds each, interleaved, ${LARGE_PER_ROUND} large prompts a round, all stored.\n`,
+  `Small prompts beside prompts of 1 MB, ms. ${environment()}. ${ROUNDS} rounds each, interleaved, ${LARGE_PER_ROUND} large calls a round.\n`,
 );
 console.log(
   table([

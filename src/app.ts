@@ -98,8 +98,8 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   return {
     services: {
       improvements,
-      rewrites: new Rewrites(monotonic),
-      comparison: new Comparisons(ruleSettings, monotonic),
+      rewrites: new Rewrites(computing, monotonic),
+      comparison: new Comparisons(ruleSettings, computing, monotonic),
       sessions,
       feedback,
       rules: new Rules({ store, settings: ruleSettings, now }),

@@ -14,8 +14,8 @@ export interface LoopFigures {
 }
 
 export interface ServerUnderTest {
-  /** Calls `improve_prompt`; resolves with the bytes of the answer. */
-  improve(prompt: string): Promise<number>;
+  /** Calls a tool; resolves with the bytes of the answer. */
+  call(tool: string, args: object): Promise<number>;
   /** The longest that the event loop was held since the last time this was asked. */
   loop(): Promise<LoopFigures>;
   /** Its own counter of large prompts that a worker thread computed. */
@@ -62,7 +62,7 @@ function completedOf(response: { result: { structuredContent: { workers: { compl
   return response.result.structuredContent.workers.completed;
 }
 
-const call = (name: string, args: object) => ({ method: 'tools/call', params: { name, arguments: args } });
+const calling = (name: string, args: object) => ({ method: 'tools/call', params: { name, arguments: args } });
 
 export async function startStdio(dataDir: string, threads: number): Promise<ServerUnderTest> {
   const { child, loop, close } = start(['--stdio'], dataDir, threads);
@@ -83,8 +83,8 @@ export async function startStdio(dataDir: string, threads: number): Promise<Serv
   await ask(INITIALIZE);
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   return {
-    improve: async (prompt) => (await ask(call('improve_prompt', { prompt }))).length,
-    computedInWorkers: async () => completedOf(JSON.parse(await ask(call('get_performance_status', {})))),
+    call: async (tool, args) => (await ask(calling(tool, args))).length,
+    computedInWorkers: async () => completedOf(JSON.parse(await ask(calling('get_performance_status', {})))),
     loop,
     close,
   };
@@ -113,8 +113,8 @@ export async function startHttp(dataDir: string, threads: number): Promise<Serve
     return JSON.parse(text.startsWith('{') ? text : text.slice(text.indexOf('{')));
   };
   return {
-    improve: async (prompt) => (await ask(call('improve_prompt', { prompt }))).length,
-    computedInWorkers: async () => completedOf(await parsed(call('get_performance_status', {}))),
+    call: async (tool, args) => (await ask(calling(tool, args))).length,
+    computedInWorkers: async () => completedOf(await parsed(calling('get_performance_status', {}))),
     loop,
     close: async () => {
       agent.destroy();

@@ -1,29 +1,53 @@
-/** A computation on its way between threads: a text that the other side has, or that is there already, is not copied. */
-import type { ImproveInput } from '../prompt/types.ts';
+/** Jobs and results on their way between threads: a text that the other side has, or that is there already, is not copied. */
 import type { RuleChange } from '../prompt/rule-settings.ts';
-import type { Computation, ComputeJob } from './compute.ts';
+import type { Computation, ComputeJob, JobKind, Jobs, Results } from './compute.ts';
 import type { WorkerReply } from './worker-pool.ts';
 
 /** A job as a thread gets it: settings are plain data, as an object's methods do not cross. */
-export interface ThreadJob extends Omit<ComputeJob, 'input'> {
-  readonly input: Omit<ImproveInput, 'settings'>;
+export interface ThreadJob<Kind extends JobKind = JobKind> extends Omit<ComputeJob<Kind>, 'settings'> {
   readonly ruleChanges: Readonly<Record<string, RuleChange>>;
 }
 
-export function toThread({ input: { settings, ...input }, mask }: ComputeJob): ThreadJob {
-  return { input, ruleChanges: settings?.changes() ?? {}, mask };
+export function toThread<Kind extends JobKind>({ kind, job, settings }: ComputeJob<Kind>): ThreadJob<Kind> {
+  return { kind, job, ruleChanges: settings?.changes() ?? {} };
 }
 
-export interface SlimComputation {
+interface SlimComputation {
   readonly improvement: Omit<Computation['improvement'], 'improved'> & { readonly improved?: string };
   /** Each absent where it equals the text that is not masked. */
   readonly masked?: { readonly prompt?: string; readonly improved?: string };
 }
 
-export type ComputeReply = WorkerReply<SlimComputation>;
+/** Results as they cross. */
+export interface Slim extends Omit<Results, 'improve'> {
+  readonly improve: SlimComputation;
+}
 
-export function withoutCopies({ input }: ComputeJob, computation: Computation): SlimComputation {
-  const { improvement, masked } = computation;
+export type ComputeReply = WorkerReply<Slim[JobKind]>;
+
+interface Crossing<Kind extends JobKind> {
+  readonly slim: (job: Jobs[Kind], result: Results[Kind]) => Slim[Kind];
+  readonly whole: (job: Jobs[Kind], slim: Slim[Kind]) => Results[Kind];
+}
+
+const asItIs = { slim: <T>(_job: unknown, result: T): T => result, whole: <T>(_job: unknown, slim: T): T => slim };
+
+const CROSSINGS: { readonly [Kind in JobKind]: Crossing<Kind> } = {
+  improve: { slim: slimComputation, whole: wholeComputation },
+  brief: asItIs,
+  check: asItIs,
+  compare: asItIs,
+};
+
+export function withoutCopies<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], result: Results[Kind]): Slim[Kind] {
+  return CROSSINGS[kind].slim(job, result);
+}
+
+export function withCopies<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], slim: Slim[Kind]): Results[Kind] {
+  return CROSSINGS[kind].whole(job, slim);
+}
+
+function slimComputation({ input }: Jobs['improve'], { improvement, masked }: Computation): SlimComputation {
   const { improved, ...rest } = improvement;
   return {
     improvement: { ...rest, ...(improvement.changed && { improved }) },
@@ -36,7 +60,7 @@ export function withoutCopies({ input }: ComputeJob, computation: Computation): 
   };
 }
 
-export function withCopies({ input: { prompt } }: ComputeJob, slim: SlimComputation): Computation {
+function wholeComputation({ input: { prompt } }: Jobs['improve'], slim: SlimComputation): Computation {
   const { improvement, masked } = slim;
   const improved = improvement.improved ?? prompt;
   return {

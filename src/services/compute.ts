@@ -1,11 +1,46 @@
-/** What an improvement takes of computing, in one function that runs on the event loop or in a worker thread. */
+/** What takes computing, as functions from plain data to plain data that run on the event loop or in a worker thread. */
+import type { CompareInput, Comparison } from '../prompt/compare.ts';
+import type { BriefInput, FoundInPrompt, RewriteBrief } from '../prompt/rewrite/brief.ts';
+import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
+import type { RuleSettings } from '../prompt/rule-settings.ts';
 import type { Edit, ImproveInput, Improvement, Span } from '../prompt/types.ts';
-import { applyEdits, findRepeats, findSecrets, improve, maskSecrets } from './engine.ts';
+import {
+  applyEdits,
+  checkRewrite,
+  comparePrompts,
+  findRepeats,
+  findSecrets,
+  improve,
+  maskSecrets,
+  rewriteBrief,
+} from './engine.ts';
 
-export interface ComputeJob {
-  readonly input: ImproveInput;
-  /** The texts are to be stored: mask the secrets in them. */
-  readonly mask: boolean;
+/** What each kind of job takes. */
+export interface Jobs {
+  readonly improve: {
+    readonly input: Omit<ImproveInput, 'settings'>;
+    /** The texts are to be stored: mask the secrets in them. */
+    readonly mask: boolean;
+  };
+  readonly brief: { readonly input: BriefInput; readonly found: FoundInPrompt };
+  readonly check: CheckRewriteInput;
+  readonly compare: Omit<CompareInput, 'settings'>;
+}
+
+/** What comes of each kind of job. */
+export interface Results {
+  readonly improve: Computation;
+  readonly brief: RewriteBrief;
+  readonly check: RewriteCheck;
+  readonly compare: Comparison;
+}
+
+export type JobKind = keyof Jobs;
+
+export interface ComputeJob<Kind extends JobKind> {
+  readonly kind: Kind;
+  readonly job: Jobs[Kind];
+  readonly settings: RuleSettings | undefined;
 }
 
 export interface Computation {
@@ -17,13 +52,24 @@ export interface Computation {
 /** Secrets listed in a result; all are masked. A text of keys would make the result as large as itself. */
 const MAX_SECRETS = 1_000;
 
-/** @throws AppError `INVALID_ARGUMENT`, as `improve()` does */
-export function compute({ input, mask }: ComputeJob): Computation {
-  const improvement = improve(input);
-  return {
-    improvement: { ...improvement, secrets: improvement.secrets.slice(0, MAX_SECRETS) },
-    ...(mask && { masked: maskedTexts(input.prompt, improvement) }),
-  };
+type Work = { readonly [Kind in JobKind]: (job: Jobs[Kind], settings: RuleSettings | undefined) => Results[Kind] };
+
+const WORK: Work = {
+  improve: ({ input, mask }, settings) => {
+    const improvement = improve({ ...input, ...(settings && { settings }) });
+    return {
+      improvement: { ...improvement, secrets: improvement.secrets.slice(0, MAX_SECRETS) },
+      ...(mask && { masked: maskedTexts(input.prompt, improvement) }),
+    };
+  },
+  brief: ({ input, found }) => rewriteBrief(input, found),
+  check: checkRewrite,
+  compare: (input, settings) => comparePrompts({ ...input, ...(settings && { settings }) }),
+};
+
+/** @throws AppError `INVALID_ARGUMENT`, as the function for the kind of job does */
+export function compute<Kind extends JobKind>({ kind, job, settings }: ComputeJob<Kind>): Results[Kind] {
+  return WORK[kind](job, settings);
 }
 
 function maskedTexts(prompt: string, { edits, improved, secrets }: Improvement): NonNullable<Computation['masked']> {

@@ -1,21 +1,21 @@
-/** Where improvements are computed: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
-import type { Computation, ComputeJob } from './compute.ts';
-import { type SlimComputation, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
+/** Where prompts are worked on: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
+import type { ComputeJob, JobKind, Results } from './compute.ts';
+import { type Slim, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
 import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
 
-/** About 16 MB of prompts. */
+/** At most 48 MB of texts: a check reads a prompt, its rewrite and its context. */
 const MAX_QUEUED = 16;
-/** A prompt of the greatest size takes a hundredth of it. */
+/** The greatest job takes a tenth of it. */
 const TIME_LIMIT_MS = 10_000;
 
-type Pool = WorkerPool<ThreadJob, SlimComputation>;
+type Pool = WorkerPool<ThreadJob, Slim[JobKind]>;
 
 const NOTHING_DONE: WorkerFigures = { running: 0, queued: 0, completed: 0, failed: 0, refused: 0 };
 
 export interface ComputingOptions {
   /** Worker threads; 0: everything is computed on the event loop. */
   readonly threads: number;
-  /** Prompts of this size and more go to a worker thread. */
+  /** Jobs with texts of this size and more go to a worker thread. */
   readonly promptBytes: number;
 }
 
@@ -34,14 +34,20 @@ export class Computing {
   }
 
   /**
-   * @param sizeBytes of the prompt and what is folded into it
-   * @throws AppError as `improve()` and `WorkerPool.run()` do
+   * @param sizeBytes of the texts that are read
+   * @throws AppError as `compute()` and `WorkerPool.run()` do
    */
-  async run(job: ComputeJob, sizeBytes: number, signal?: AbortSignal): Promise<Computation> {
+  async run<Kind extends JobKind>(
+    job: ComputeJob<Kind>,
+    sizeBytes: number,
+    signal?: AbortSignal,
+  ): Promise<Results[Kind]> {
     const { threads, promptBytes } = this.#options;
     if (threads > 0 && sizeBytes >= promptBytes) {
       const pool = await (this.#loading ??= this.#load());
-      return withCopies(job, await pool.run(toThread(job), signal));
+      // A thread answers a job with a result of the same kind.
+      const slim = (await pool.run(toThread(job), signal)) as Slim[Kind];
+      return withCopies(job.kind, job.job, slim);
     }
     const { compute } = await import('./compute.ts');
     return compute(job);

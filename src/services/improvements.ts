@@ -52,11 +52,11 @@ export class Improver implements ImproveService {
   async improve(caller: Caller, request: ImproveRequest): Promise<ImproveResult> {
     const startedMs = this.#options.monotonic();
     const promptBytes = validateImprove(request);
-    const input = await this.#input(caller, request);
+    const { settings, ...input } = await this.#input(caller, request);
     caller.signal?.throwIfAborted();
     const { computing, record } = this.#options;
-    const sizeBytes = promptBytes + answersSize(request);
-    const computation = await computing.run({ input, mask: record === 'full' }, sizeBytes, caller.signal);
+    const job = { kind: 'improve', job: { input, mask: record === 'full' }, settings } as const;
+    const computation = await computing.run(job, promptBytes + answersSize(request), caller.signal);
     const computedMs = this.#options.monotonic() - startedMs;
     const stored = await this.#store(caller, request, input, computation, promptBytes, computedMs);
     const durationMs = this.#options.monotonic() - startedMs;
@@ -73,8 +73,9 @@ export class Improver implements ImproveService {
   async analyze(caller: Caller, request: ImproveRequest): Promise<AnalyzeResult> {
     const startedMs = this.#options.monotonic();
     const promptBytes = validateImprove(request);
-    const input = await this.#input(caller, request);
-    const { improvement } = await this.#options.computing.run({ input, mask: false }, promptBytes, caller.signal);
+    const { settings, ...input } = await this.#input(caller, request);
+    const job = { kind: 'improve', job: { input, mask: false }, settings } as const;
+    const { improvement } = await this.#options.computing.run(job, promptBytes, caller.signal);
     const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improvement;
     const durationMs = this.#options.monotonic() - startedMs;
     return { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash, durationMs };

@@ -56,14 +56,18 @@ export interface ImproveService {
 
 export interface RewriteService {
   /** With which the host's own model can rewrite the prompt of `request`; `improvement` is what was made of it. */
-  brief(request: Pick<ImproveRequest, 'prompt' | 'answers'>, improvement: Improvement): Promise<RewriteBrief>;
-  check(request: CheckRewriteInput): Promise<RewriteCheck & { readonly durationMs: number }>;
+  brief(
+    request: Pick<ImproveRequest, 'prompt' | 'answers'>,
+    improvement: Improvement,
+    signal?: AbortSignal,
+  ): Promise<RewriteBrief>;
+  check(request: CheckRewriteInput, signal?: AbortSignal): Promise<RewriteCheck & { readonly durationMs: number }>;
 }
 
 export type CompareRequest = Omit<CompareInput, 'settings'>;
 
 export interface ComparisonService {
-  compare(request: CompareRequest): Promise<Comparison & { readonly durationMs: number }>;
+  compare(request: CompareRequest, signal?: AbortSignal): Promise<Comparison & { readonly durationMs: number }>;
 }
 
 export interface SetSessionRequest {

@@ -11,7 +11,7 @@ const long = promptOf(50_000);
 const storeWaitMs = 20_000;
 
 /** What differs from call to call. */
-function withoutTimes<T extends { readonly durationMs: number }>(result: T): object {
+function withoutTimes(result: object): object {
   return Object.fromEntries(
     Object.entries(result).filter(([key]) => !['durationMs', 'improvementId', 'performanceTargetMet'].includes(key)),
   );
@@ -50,6 +50,56 @@ describe('a large prompt', () => {
     expect(on.record?.prompt).toBe(off.record?.prompt);
     expect(on.record?.improved).toBe(off.record?.improved);
     expect(on.record?.improved).not.toContain(secret);
+  });
+
+  test.each([
+    ['alike', long],
+    ['with other numbers and a secret', `${long.replaceAll('e', 'é')}\n\nOrder 1204, token ${secret}.`],
+  ])('is compared, checked and described in a worker as without: two %s', async (_name, other) => {
+    await using one = await startApp({ workers: { promptBytes: 1_024 }, storeWaitMs });
+    await using two = await startApp({ workers: { threads: 0 }, storeWaitMs });
+    const [on, off] = await Promise.all(
+      [one, two].map(async ({ app: { services } }) => {
+        const compared = await services.comparison.compare({ promptA: long, promptB: other });
+        const checked = await services.rewrites.check({ prompt: long, rewrite: other });
+        const improvement = await services.improvements.improve(caller, { prompt: other });
+        const before = (await services.status.status()).workers.completed;
+        const brief = await services.rewrites.brief({ prompt: other }, improvement);
+        const { completed } = (await services.status.status()).workers;
+        return { results: [withoutTimes(compared), withoutTimes(checked), brief], jobs: [before, completed] };
+      }),
+    );
+    expect(on?.jobs).toEqual([3, 4]);
+    expect(off?.jobs).toEqual([0, 0]);
+    expect(on?.results).toEqual(off?.results);
+  });
+
+  test('is compared with the rules as the store has them', async () => {
+    await using started = await startApp({ storeWaitMs });
+    const { services } = started.app;
+    const asked = async () => {
+      const { a } = await services.comparison.compare({ promptA: ANSWERABLE, promptB: long });
+      return a.questions.map(({ rule }) => rule);
+    };
+    expect(await asked()).toContain('Q04');
+    await services.rules.update('Q04', { enabled: false });
+    expect(await asked()).not.toContain('Q04');
+    expect((await services.status.status()).workers.completed).toBe(2);
+  });
+
+  test('whose caller has gone is not worked on', async () => {
+    await using started = await startApp();
+    const { services } = started.app;
+    const gone = AbortSignal.abort(new Error('gone'));
+    await expect(services.comparison.compare({ promptA: long, promptB: long }, gone)).rejects.toThrow('gone');
+    await expect(services.rewrites.check({ prompt: long, rewrite: long }, gone)).rejects.toThrow('gone');
+    expect((await services.status.status()).workers.completed).toBe(0);
+  });
+
+  test('with an answer to no question is refused by a check in a worker with the field named', async () => {
+    await using started = await startApp();
+    const refused = started.app.services.rewrites.check({ prompt: long, rewrite: long, answers: { 'Z99.x': 'y' } });
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'answers.Z99.x' });
   });
 
   test('below the size that is set is computed on the event loop', async () => {

@@ -46,7 +46,8 @@ async function run(promptFile: string, rewriteFile: string, options: CheckRewrit
   );
   const text = path === undefined ? undefined : await readNamed({ name: '--context', path });
   const { Rewrites } = await import('../../services/rewrites.ts');
-  const check = await new Rewrites(() => performance.now()).check({
+  const { HERE } = await import('../computing-here.ts');
+  const check = await new Rewrites(HERE, () => performance.now()).check({
     prompt,
     rewrite,
     context: { ...(mode && { mode }), ...(text !== undefined && { text }) },

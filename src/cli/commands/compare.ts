@@ -34,8 +34,9 @@ export function compareCommand(): Command {
 async function run(fileA: string, fileB: string, { json, mode, target }: CompareOptions): Promise<void> {
   const [promptA, promptB] = await readTwoFiles({ name: 'file-a', path: fileA }, { name: 'file-b', path: fileB });
   const { Comparisons } = await import('../../services/comparison.ts');
+  const { HERE } = await import('../computing-here.ts');
   // The switches of the rules are the server's; here every rule is on.
-  const comparisons = new Comparisons({ current: () => Promise.resolve(undefined) }, () => performance.now());
+  const comparisons = new Comparisons({ current: () => Promise.resolve(undefined) }, HERE, () => performance.now());
   const comparison = await comparisons.compare({
     promptA,
     promptB,

@@ -28,13 +28,14 @@ export const checkRewrite = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input,
   output,
-  async run(args, { services }) {
-    const { durationMs, ...check } = await services.rewrites.check({
+  async run(args, { services, caller }) {
+    const request = {
       prompt: args.prompt,
       rewrite: args.rewrite,
       ...(args.context !== undefined && { context: contextFromWire(args.context) }),
       ...(args.answers !== undefined && { answers: args.answers }),
-    });
+    };
+    const { durationMs, ...check } = await services.rewrites.check(request, caller.signal);
     return { structured: { ...checkToWire(check), duration_ms: durationMs }, text: rewriteCheckText(check) };
   },
 });

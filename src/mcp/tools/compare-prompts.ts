@@ -68,13 +68,14 @@ export const comparePrompts = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input,
   output,
-  async run(args, { services }) {
-    const result = await services.comparison.compare({
+  async run(args, { services, caller }) {
+    const request = {
       promptA: args.prompt_a,
       promptB: args.prompt_b,
       ...(args.context !== undefined && { context: contextFromWire(args.context) }),
       ...(args.target !== undefined && { target: args.target }),
-    });
+    };
+    const result = await services.comparison.compare(request, caller.signal);
     return {
       structured: { ...comparisonToWire(result), duration_ms: result.durationMs },
       text: comparisonText(result),

@@ -69,7 +69,7 @@ export const improvePrompt = defineTool({
     const result = await services.improvements.improve(caller, request);
     const answer = { structured: resultToWire(result), text: improvementText(args.prompt, result) };
     if (args.rewrite_brief !== true) return answer;
-    const brief = await services.rewrites.brief(request, result);
+    const brief = await services.rewrites.brief(request, result, caller.signal);
     return {
       structured: { ...answer.structured, rewrite_brief: briefToWire(brief) },
       text: `${answer.text}\n\n${briefText(brief)}`,

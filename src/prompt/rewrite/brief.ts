@@ -75,8 +75,11 @@ const RULES: readonly string[] = [
   'Return the rewritten prompt alone, without tags, comment or code fence around it.',
 ];
 
+/** What an improvement found in the prompt, without the texts it made of it. */
+export type FoundInPrompt = Omit<Improvement, 'improved' | 'edits'>;
+
 /** @throws AppError `INVALID_ARGUMENT` with field `answers.<id>` for an answer to no question. */
-export function rewriteBrief(input: BriefInput, improvement: Improvement): RewriteBrief {
+export function rewriteBrief(input: BriefInput, improvement: FoundInPrompt): RewriteBrief {
   const { language } = improvement;
   const given = readAnswers(input.answers);
   const [prompt = '', ...answerTexts] = maskAlike([input.prompt, ...given.map(({ text }) => text)]);
