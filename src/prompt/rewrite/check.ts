@@ -5,6 +5,7 @@
 import { readAnswers } from '../answers.ts';
 import { EQUAL_POINTS } from '../compare-margin.ts';
 import { sharedTopic, topicOf } from '../compare-topic.ts';
+import { lex } from '../lexer/index.ts';
 import { Reading, type ReadingOptions } from '../reading.ts';
 import { lostConstraints } from './lost-constraints.ts';
 import { keptSpans, missingSpans } from './kept-spans.ts';
@@ -25,7 +26,7 @@ const MIN_TOPIC = 3;
 interface Pair {
   readonly prompt: Reading;
   readonly rewrite: Reading;
-  /** What the rewrite may take facts from. */
+  /** What the rewrite may take facts from, beside the prompt. */
   readonly known: readonly string[];
 }
 
@@ -47,13 +48,20 @@ export function checkRewrite(input: CheckRewriteInput): RewriteCheck {
     ...answers.map(({ text }) => text),
     ...told.filter((text) => text !== undefined),
   ];
-  const [maskedPrompt = '', maskedRewrite = '', maskedFolded = '', ...known] = maskAlike(texts);
+  const [maskedPrompt = '', maskedRewrite = '', maskedFolded = '', ...known] = maskAlike(
+    texts,
+    new Map([[prompt, original.secrets]]),
+  );
   const pair: Pair = {
     prompt: maskedPrompt === prompt ? original : original.of(maskedPrompt),
     rewrite: original.of(maskedRewrite),
-    known: [maskedPrompt, maskedFolded, ...known],
+    known: [maskedFolded, ...known],
   };
-  const language = compareLanguages(pair.prompt, maskedFolded, pair.rewrite);
+  const language = compareLanguages(
+    pair.prompt,
+    maskedFolded === maskedPrompt ? pair.prompt : lex(maskedFolded),
+    pair.rewrite,
+  );
   const issues =
     rewrite === prompt
       ? []
@@ -109,8 +117,8 @@ function constraintIssues({ prompt, rewrite }: Pair): readonly RewriteIssue[] {
   }));
 }
 
-function factIssues({ rewrite, known }: Pair): readonly RewriteIssue[] {
-  return newFacts(rewrite.prompt, rewrite.spans, known, MAX_ISSUES + 1).map(({ type, start, end }) => ({
+function factIssues({ prompt, rewrite, known }: Pair): readonly RewriteIssue[] {
+  return newFacts(rewrite, prompt, known, MAX_ISSUES + 1).map(({ type, start, end }) => ({
     kind: 'added_fact',
     type,
     text: clip(rewrite.prompt.slice(start, end)),

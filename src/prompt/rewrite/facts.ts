@@ -2,7 +2,7 @@
  * What a text states that cannot be made up: numbers, links, e-mail addresses, paths, mentions, identifiers, quotations.
  * Found in the raw text, inside code and quotations too, so that what a prompt holds anywhere is known.
  */
-import { isAsciiLetter, isSpace } from '../lexer/chars.ts';
+import { isAsciiLetter, isSpace, isWord } from '../lexer/chars.ts';
 import type { ProtectedSpan } from '../lexer/protected-span.ts';
 import { readToken } from '../lexer/token.ts';
 import type { Span } from '../types.ts';
@@ -16,7 +16,7 @@ export interface Fact extends Span {
 }
 
 const NUMBER = /\p{Nd}+(?:[.,:]\p{Nd}+)*/gu;
-const WORD = /--[a-z][\w-]+|[\w$]+(?:\(\))?/g;
+const FLAG = /--[a-z][\w-]+/y;
 const CAMEL = /^[a-z]+(?:[A-Z][a-z0-9]*)+$/;
 const PASCAL = /^(?:[A-Z][a-z0-9]+){2,}$/;
 const SNAKE = /^\w*[A-Za-z0-9]_\w+$/;
@@ -93,15 +93,41 @@ function isNamed(code: number): boolean {
 
 function identifiers(text: string): readonly Fact[] {
   const facts: Fact[] = [];
-  for (const { 0: match, index } of text.matchAll(WORD)) {
-    const isFlag = match.startsWith('--');
-    if (isFlag && /[!\w]/.test(text.charAt(index - 1))) continue;
-    const isIdentifier = isFlag || match.endsWith('()') || SNAKE.test(match) || CAMEL.test(match) || PASCAL.test(match);
-    // A name is the same name with other capitals: javascript, JavaScript.
-    const key = PASCAL.test(match) ? match.toLowerCase() : match;
-    if (isIdentifier) facts.push({ type: 'identifier', start: index, end: index + match.length, key });
+  for (let at = 0; at < text.length;) {
+    const { end, telling } = wordAt(text, at);
+    if (telling) {
+      const word = text.slice(at, end);
+      const isIdentifier = word.endsWith('()') || SNAKE.test(word) || CAMEL.test(word) || PASCAL.test(word);
+      // A name is the same name with other capitals: javascript, JavaScript.
+      const key = PASCAL.test(word) ? word.toLowerCase() : word;
+      if (isIdentifier) facts.push({ type: 'identifier', start: at, end, key });
+    }
+    const flagEnd = end === at ? flagAt(text, at) : 0;
+    if (flagEnd > 0 && !/[!\w]/.test(text.charAt(at - 1)))
+      facts.push({ type: 'identifier', start: at, end: flagEnd, key: text.slice(at, flagEnd) });
+    at = Math.max(at + 1, end, flagEnd);
   }
   return facts;
+}
+
+/** The word at a place with `()` behind it, and whether it holds what sets a name of code apart from a word. */
+function wordAt(text: string, at: number): { readonly end: number; readonly telling: boolean } {
+  let end = at;
+  let telling = false;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (!isWord(code) && code !== 36) break;
+    telling ||= code === 95 || (end > at && code >= 65 && code <= 90);
+  }
+  const called = end > at && text.startsWith('()', end);
+  return called ? { end: end + 2, telling: true } : { end, telling };
+}
+
+/** End of the `--flag` at a place, 0 if there is none. */
+function flagAt(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 45) return 0;
+  FLAG.lastIndex = at;
+  return FLAG.test(text) ? FLAG.lastIndex : 0;
 }
 
 function numbers(text: string): readonly Fact[] {

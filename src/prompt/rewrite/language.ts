@@ -1,6 +1,6 @@
 /** Whether a rewrite is still in the language of its prompt, judged by the sentences that are new in it. */
 import { detectLanguage } from '../language.ts';
-import { lex, type Lexed } from '../lexer/index.ts';
+import type { Lexed } from '../lexer/index.ts';
 import type { Reading } from '../reading.ts';
 import type { Language } from '../types.ts';
 
@@ -31,8 +31,12 @@ export interface LanguageCheck {
 }
 
 /** @param folded the prompt with its answers, whose sentences are not the rewrite's own either */
-export function compareLanguages(prompt: Reading, folded: string, rewrite: Reading): LanguageCheck {
-  const added = newProse([prompt, lex(folded)], rewrite);
+export function compareLanguages(
+  prompt: Reading,
+  folded: Pick<Lexed, 'prose' | 'sentences'>,
+  rewrite: Reading,
+): LanguageCheck {
+  const added = newProse(folded === prompt ? [prompt] : [prompt, folded], rewrite);
   const check = { prompt: prompt.language, rewrite: rewrite.language };
   const { prose } = prompt;
   const isTelling = (text: string, letters: number): boolean => (text.match(LETTER)?.length ?? 0) >= letters;
