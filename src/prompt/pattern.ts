@@ -1,8 +1,9 @@
 import type { Language } from './types.ts';
+import { WordPattern } from './word-pattern.ts';
 
 /** Whole words and phrases, in any script that separates words. The alternatives must not hold unbounded repeats. */
-export function words(...alternatives: readonly string[]): RegExp {
-  return new RegExp(wordSource(alternatives), 'iu');
+export function words(...alternatives: readonly string[]): WordPattern {
+  return new WordPattern(wordSource(alternatives), 'i');
 }
 
 function wordSource(alternatives: readonly string[]): string {
@@ -22,14 +23,13 @@ const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
  * language itself. In a text of unknown language, those of the scripts without spaces: traditional Chinese shares many. Each is
  * compiled when it is first needed, so that a prompt pays for its own language alone. The text has to be in lower case, and so have the lists.
  */
-export function inLanguages(english: RegExp, others: WordLists): (language: Language) => RegExp {
-  const compiled = new Map<Language, RegExp>([['en', english]]);
+export function inLanguages(english: Pick<RegExp, 'source'>, others: WordLists): (language: Language) => WordPattern {
+  const patterns = new Map<Language, WordPattern>();
   return (language) => {
-    let pattern = compiled.get(language);
+    let pattern = patterns.get(language);
     if (!pattern) {
-      // Without the flag `i`, which makes classes such as \p{L} costly to compile and to run.
-      pattern = new RegExp([english.source, ...sourcesFor(language, others)].join('|'), 'u');
-      compiled.set(language, pattern);
+      pattern = new WordPattern([english.source, ...sourcesFor(language, others)].join('|'));
+      patterns.set(language, pattern);
     }
     return pattern;
   };

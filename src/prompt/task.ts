@@ -5,6 +5,7 @@
 import { inLanguages, words } from './pattern.ts';
 import * as OTHER from './task-words.ts';
 import type { Language, PromptContext, Task } from './types.ts';
+import type { WordPattern } from './word-pattern.ts';
 
 /** Characters of the prose that are read. */
 const OPENING_CHARS = 1_200;
@@ -41,7 +42,7 @@ const REFACTOR = inLanguages(
 );
 
 /** First match wins; each is tried on the opening of the prompt. */
-const ASKS: readonly (readonly [Task, (language: Language) => RegExp])[] = [
+const ASKS: readonly (readonly [Task, (language: Language) => WordPattern])[] = [
   [
     'transform',
     inLanguages(
