@@ -12,10 +12,11 @@ const LETTERS =
 const NUMBERS = '0-9\\u00b2-\\u00b3\\u00b9\\u00bc-\\u00be\\u3007\\u3021-\\u3029\\u3038-\\u303a';
 /**
  * Latin, Cyrillic, Chinese, Japanese and Korean letters with punctuation and signs. Not ſ, which is an s under the flag `u`
- * alone, nor its like, and nothing of two code units.
+ * alone, nor its like (ẞ), and nothing of two code units.
  */
 const RARE =
-  /[^\u0000-\u017e\u0180-\u024f\u0300-\u0344\u0346-\u036f\u0400-\u052f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20cf\u2190-\u23ff\u2500-\u2775\u2794-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe00-\ufe0f\ufeff\uff01-\uff0f\uff1a-\uff20\ufffc\ufffd]/;
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- ranges of code units, on purpose
+  /[^\u0000-\u017e\u0180-\u024f\u0300-\u0344\u0346-\u036f\u0400-\u052f\u1e00-\u1e9d\u1e9f-\u1eff\u2000-\u206f\u20a0-\u20cf\u2190-\u23ff\u2500-\u2775\u2794-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe00-\ufe0f\ufeff\uff01-\uff0f\uff1a-\uff20\ufffc\ufffd]/;
 
 /** Many patterns are tried on one text. */
 let lastText = '';
@@ -29,27 +30,30 @@ function isCommon(text: string): boolean {
   return lastIsCommon;
 }
 
+type Flags = '' | 'i' | 'gi';
+
 /** A regular expression with the flag `u` in which `\p{L}` and `\p{N}` cost little. */
 export class WordPattern {
   readonly source: string;
-  readonly #flags: '' | 'i';
+  readonly #flags: Flags;
   #common: RegExp | undefined;
   #full: RegExp | undefined;
 
-  constructor(source: string, flags: '' | 'i' = '') {
+  constructor(source: string, flags: Flags = '') {
     this.source = source;
     this.#flags = flags;
   }
 
   test(text: string): boolean {
-    return this.#for(text).test(text);
+    return this.for(text).test(text);
   }
 
   exec(text: string): RegExpExecArray | null {
-    return this.#for(text).exec(text);
+    return this.for(text).exec(text);
   }
 
-  #for(text: string): RegExp {
+  /** The expression for this text: what it matches in it is what the pattern matches. */
+  for(text: string): RegExp {
     if (isCommon(text)) return (this.#common ??= new RegExp(commonSource(this.source), this.#flags));
     return (this.#full ??= new RegExp(this.source, `${this.#flags}u`));
   }

@@ -1,16 +1,18 @@
+import type { WordPattern } from '../word-pattern.ts';
+
 /** How a constraint is recognised. A type may have several detectors. */
 export interface Detector {
   readonly type: string;
   /** Lower-case literals; the pattern is tried only when the prompt holds one of them. */
   readonly triggers: readonly string[];
   /** Finds candidates; carries the flags `g` and `i`. Gaps are bounded, so that a try costs constant time. */
-  readonly pattern: RegExp;
+  readonly pattern: RegExp | WordPattern;
   /** The text right before the candidate that makes it something else, up to `NEAR_LENGTH` characters. */
   readonly notBefore?: RegExp;
   /** The same for the text right after it. */
   readonly notAfter?: RegExp;
   /** What the sentence around the candidate has to say. */
-  readonly sentence?: RegExp;
+  readonly sentence?: Pick<RegExp, 'test'>;
   /** What the sentence around it must not say. */
   readonly notSentence?: RegExp;
   /** What must not stand within `PASSAGE_LENGTH` characters, in whatever sentence. */

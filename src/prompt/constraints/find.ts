@@ -1,4 +1,5 @@
 import type { Constraint } from '../types.ts';
+import { WordPattern } from '../word-pattern.ts';
 import { casing } from './casing.ts';
 import { content } from './content.ts';
 import { type Detector, NEAR_LENGTH, PASSAGE_LENGTH, sentenceAround } from './detector.ts';
@@ -42,7 +43,8 @@ export function findConstraints(prompt: string): readonly Constraint[] {
 }
 
 function detect(prompt: string, detector: Detector, found: Constraint[]): void {
-  const { pattern, type } = detector;
+  const { type } = detector;
+  const pattern = detector.pattern instanceof WordPattern ? detector.pattern.for(prompt) : detector.pattern;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(prompt); match; match = pattern.exec(prompt)) {
     const start = match.index;

@@ -1,3 +1,4 @@
+import { WordPattern } from '../word-pattern.ts';
 import type { Detector } from './detector.ts';
 
 const HAN_NUMBER = '(?:\\d[\\d,]*|[一二两三四五六七八九十百千]+)';
@@ -14,11 +15,14 @@ const ONE =
 const START = '(?<![\\p{L}\\p{N}])';
 const END = '(?![\\p{L}\\p{N}])';
 
-const counted = (nouns: string): RegExp =>
-  new RegExp(`${START}(?:${WORD_NUMBER} (?:${nouns})|${ONE}(?:${nouns}))${END}`, 'giu');
+const counted = (nouns: string): WordPattern =>
+  new WordPattern(`${START}(?:${WORD_NUMBER} (?:${nouns})|${ONE}(?:${nouns}))${END}`, 'gi');
 /** A count is a requirement where something is to be written or is bounded; elsewhere it tells of what there is. */
-const ASKED =
-  /(?<!\p{L})(?:escrib\p{L}+|redact\p{L}+|resum\p{L}+|explic\p{L}+|describ\p{L}+|respond\p{L}*|contest\p{L}+|haz|crea|genera|dame|máximo|mínimo|menos de|más de|hasta|alrededor|unas|entre|écri\p{L}+|rédig\p{L}+|répon\p{L}+|décri\p{L}+|donne|maximum|minimum|moins|plus de|environ|schreib\p{L}*|verfass\p{L}+|fass\p{L}*|erklär\p{L}*|antwort\p{L}*|beschreib\p{L}*|höchstens|mindestens|maximal|etwa|rund|zwischen|escrev\p{L}+|redij\p{L}+|descrev\p{L}+|até|cerca|no máximo|pelo menos|напиши\p{L}*|опиши\p{L}*|объясни\p{L}*|перескажи\p{L}*|сократи\p{L}*|ответ\p{L}*|не более|не менее|около|примерно|от|текст из|(?:en|in|em|в) (?:une?|una?|ein\p{L}+|uma?|одн\p{L}+|\d|dos|tres|cuatro|cinco|deux|trois|quatre|cinq|zwei|drei|vier|fünf|dois|duas|três|quatro|дв\p{L}+|тр\p{L}+|четыр\p{L}+|пят\p{L}+)|двумя|тремя|одним)/iu;
+const ASKED = new WordPattern(
+  /(?<!\p{L})(?:escrib\p{L}+|redact\p{L}+|resum\p{L}+|explic\p{L}+|describ\p{L}+|respond\p{L}*|contest\p{L}+|haz|crea|genera|dame|máximo|mínimo|menos de|más de|hasta|alrededor|unas|entre|écri\p{L}+|rédig\p{L}+|répon\p{L}+|décri\p{L}+|donne|maximum|minimum|moins|plus de|environ|schreib\p{L}*|verfass\p{L}+|fass\p{L}*|erklär\p{L}*|antwort\p{L}*|beschreib\p{L}*|höchstens|mindestens|maximal|etwa|rund|zwischen|escrev\p{L}+|redij\p{L}+|descrev\p{L}+|até|cerca|no máximo|pelo menos|напиши\p{L}*|опиши\p{L}*|объясни\p{L}*|перескажи\p{L}*|сократи\p{L}*|ответ\p{L}*|не более|не менее|около|примерно|от|текст из|(?:en|in|em|в) (?:une?|una?|ein\p{L}+|uma?|одн\p{L}+|\d|dos|tres|cuatro|cinco|deux|trois|quatre|cinq|zwei|drei|vier|fünf|dois|duas|três|quatro|дв\p{L}+|тр\p{L}+|четыр\p{L}+|пят\p{L}+)|двумя|тремя|одним)/iu
+    .source,
+  'i',
+);
 const han = (source: string): RegExp => new RegExp(source, 'gu');
 
 const QUOTED_ANY = '["“„«\'‘].{1,40}?["”“»\'’]';
