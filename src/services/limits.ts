@@ -18,4 +18,6 @@ export const LIMITS = {
   feedbackEdits: 1_000,
   /** Improvements listed in a session's history. */
   historyItems: 100,
+  /** Size of the prompts in it that come with their texts, the newest first. */
+  historyTextBytes: 1_000_000,
 } as const;

@@ -60,7 +60,9 @@ export class Sessions implements SessionService {
   async history(caller: Caller, sessionId: string): Promise<readonly ImprovementRecord[]> {
     const key = await keyOf(caller, sessionId);
     const { createdAtMs } = await this.get(caller, sessionId);
-    const improvements = await (await this.#options.store()).improvements.listBySession(key, LIMITS.historyItems);
+    const { historyItems, historyTextBytes } = LIMITS;
+    const store = await this.#options.store();
+    const improvements = await store.improvements.listBySession(key, historyItems, historyTextBytes);
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
     return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);
   }

@@ -85,8 +85,8 @@ export interface ImprovementStore {
   /** As `insert` of each, in few transactions: a record that cannot be stored does not keep the others out. */
   insertMany(records: readonly ImprovementRecord[]): Promise<InsertOutcomes>;
   get(owner: string, id: string): Promise<ImprovementRecord | undefined>;
-  /** Improvements of one session, newest first. */
-  listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]>;
+  /** Improvements of one session, newest first; with texts as long as their prompts have at most `textBytes` in all. */
+  listBySession(key: SessionKey, limit: number, textBytes: number): Promise<readonly ImprovementRecord[]>;
 }
 
 export interface FeedbackRecord {

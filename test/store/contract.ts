@@ -65,9 +65,14 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
       await store.improvements.insert(improvementOf(owner, { sessionId: 's2' }));
       await store.improvements.insert(improvementOf(owner));
       await store.improvements.insert(improvementOf(newOwner(), { sessionId: 's1' }));
-      const list = (limit: number) => store.improvements.listBySession({ owner, id: 's1' }, limit);
+      const list = (limit: number, textBytes = 1_000_000) =>
+        store.improvements.listBySession({ owner, id: 's1' }, limit, textBytes);
       expect(await list(10)).toEqual([records[0], records[2], records[1]]);
       expect(await list(2)).toEqual([records[0], records[2]]);
+      const [newest, older] = await list(2, records[0]?.promptBytes);
+      expect(newest).toEqual(records[0]);
+      const { prompt: _prompt, improved: _improved, ...withoutTexts } = records[2] ?? improvementOf(owner);
+      expect(older).toEqual(withoutTexts);
     });
 
     it('knows none of another owner', async () => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
+import { LIMITS } from '../../services/limits.ts';
 import type { ImprovementRecord } from '../../store/store.ts';
 import { defineResource } from '../resource.ts';
 import { sessionIdArgument } from '../session-schemas.ts';
@@ -6,8 +7,7 @@ import { sessionIdArgument } from '../session-schemas.ts';
 export const sessionHistory = defineResource({
   name: 'session-history',
   title: 'History of a session',
-  description:
-    'The improvements made in a session, newest first. Texts are there only if the server is set to keep them.',
+  description: `The newest ${LIMITS.historyItems} improvements made in a session, newest first. Texts are there only if the server is set to keep them, and only for the newest prompts, up to ${LIMITS.historyTextBytes.toLocaleString('en')} bytes of them.`,
   uri: 'prompt-improver://sessions/{id}/history',
   cacheHint: { ttlMs: 0, cacheScope: 'private' },
   async read(id, { services, caller }) {
@@ -26,7 +26,7 @@ function improvementToWire(record: ImprovementRecord) {
   return {
     improvement_id: record.id,
     created_at: new Date(record.createdAtMs).toISOString(),
-    // Left out by JSON when only metadata is kept.
+    // Left out by JSON when there is only metadata.
     prompt: record.prompt,
     improved: record.improved,
     prompt_bytes: record.promptBytes,

@@ -58,10 +58,21 @@ const GET: Statement = {
   text: `SELECT ${COLUMNS} FROM improvements WHERE owner = $1 AND id = $2`,
 };
 
+/** Texts can be large: those of older improvements are not even read. */
+const told = (column: 'prompt' | 'improved') => `CASE WHEN told_bytes <= $4 THEN ${column} END AS ${column}`;
+
 const LIST_BY_SESSION: Statement = {
   name: 'improvement-list-by-session',
-  text: `SELECT ${COLUMNS} FROM improvements WHERE owner = $1 AND session_id = $2
-    ORDER BY created_at_ms DESC, id DESC LIMIT $3`,
+  text: `WITH newest AS (
+      SELECT id AS newest_id, created_at_ms AS newest_at_ms, prompt_bytes AS newest_bytes FROM improvements
+      WHERE owner = $1 AND session_id = $2 ORDER BY created_at_ms DESC, id DESC LIMIT $3
+    ), told AS (
+      SELECT newest_id, SUM(newest_bytes) OVER (ORDER BY newest_at_ms DESC, newest_id DESC ROWS UNBOUNDED PRECEDING)
+        AS told_bytes FROM newest
+    )
+    SELECT ${COLUMNS.replace('prompt, improved', `${told('prompt')}, ${told('improved')}`)}
+    FROM told JOIN improvements ON owner = $1 AND id = newest_id
+    ORDER BY created_at_ms DESC, id DESC`,
 };
 
 export class SqlImprovementStore implements ImprovementStore {
@@ -92,10 +103,10 @@ export class SqlImprovementStore implements ImprovementStore {
     return row && (await toRecord(row));
   }
 
-  async listBySession(key: SessionKey, limit: number): Promise<readonly ImprovementRecord[]> {
+  async listBySession(key: SessionKey, limit: number, textBytes: number): Promise<readonly ImprovementRecord[]> {
     requireKey('owner', key.owner);
     requireKey('session_id', key.id);
-    const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit]);
+    const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit, textBytes]);
     return Promise.all(rows.map(toRecord));
   }
 }
