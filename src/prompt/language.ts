@@ -5,6 +5,7 @@
  */
 import { CYRILLIC_WORDS, LATIN_WORDS } from './language-words.ts';
 import type { Language } from './types.ts';
+import { WordPattern } from './word-pattern.ts';
 
 /** Characters read; the rest of a long text says nothing new about its language. */
 const SAMPLE_CHARS = 500;
@@ -59,14 +60,16 @@ const CODE_MARK = /[{}();=<>|$_\\]/g;
 /** Elided words: `j’ai` is French alone, `l’aria` is Catalan and Italian as well. */
 const ELIDED = /^(?:(qu|j|n|c|s|m|t)|[ld])['’]/;
 /** `corrige-le`, `y a-t-il` */
-const FRENCH_HYPHEN = /\p{L}-(?:le|la|les|moi|toi|nous|vous|t-)(?!\p{L})/u;
+const FRENCH_HYPHEN = new WordPattern(/\p{L}-(?:le|la|les|moi|toi|nous|vous|t-)(?!\p{L})/u.source);
 /** Letters, marks and turns of one language: ñ and the marks that open a sentence, ã and õ, ß. */
-const MARKS: readonly (readonly [string, RegExp])[] = [
-  ['es', /[ñ¿¡]|(?<!\p{L})no (?:funciona|puedo|me|se|es|hay|tiene|sé|va)(?!\p{L})/u],
-  ['gl', /(?<!\p{L})(?:ao|unha|dunha|nunha|máis)(?!\p{L})/u],
-  ['pt', /ã|õ|ção(?!\p{L})/u],
-  ['de', /ß/u],
-];
+const MARKS = (
+  [
+    ['es', /[ñ¿¡]|(?<!\p{L})no (?:funciona|puedo|me|se|es|hay|tiene|sé|va)(?!\p{L})/u],
+    ['gl', /(?<!\p{L})(?:ao|unha|dunha|nunha|máis)(?!\p{L})/u],
+    ['pt', /ã|õ|ção(?!\p{L})/u],
+    ['de', /ß/u],
+  ] as const
+).map(([code, mark]) => [code, new WordPattern(mark.source)] as const);
 
 /** Ukrainian, Belarusian, Serbian, Macedonian, Kazakh, Mongolian. */
 const NOT_RUSSIAN = /[іїєґўђјљњћџѓќѕәғқңөұүһ]/u;

@@ -24,11 +24,16 @@ const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
  * compiled when it is first needed, so that a prompt pays for its own language alone. The text has to be in lower case, and so have the lists.
  */
 export function inLanguages(english: Pick<RegExp, 'source'>, others: WordLists): (language: Language) => WordPattern {
+  return perLanguage((language) => [english.source, ...sourcesFor(language, others)].join('|'));
+}
+
+/** A pattern for each language, made when it is first needed. The text has to be in lower case. */
+export function perLanguage(sourceFor: (language: Language) => string): (language: Language) => WordPattern {
   const patterns = new Map<Language, WordPattern>();
   return (language) => {
     let pattern = patterns.get(language);
     if (!pattern) {
-      pattern = new WordPattern([english.source, ...sourcesFor(language, others)].join('|'));
+      pattern = new WordPattern(sourceFor(language));
       patterns.set(language, pattern);
     }
     return pattern;

@@ -2,10 +2,9 @@
  * What a prompt asks for, from its opening: the words in which a request is made stand in the first sentences. Where the
  * words do not say, the answer is `other`.
  */
-import { inLanguages, words } from './pattern.ts';
+import { inLanguages, perLanguage, words } from './pattern.ts';
 import * as OTHER from './task-words.ts';
 import type { Language, PromptContext, Task } from './types.ts';
-import type { WordPattern } from './word-pattern.ts';
 
 /** Characters of the prose that are read. */
 const OPENING_CHARS = 1_200;
@@ -41,63 +40,41 @@ const REFACTOR = inLanguages(
   OTHER.REFACTOR,
 );
 
-/** First match wins; each is tried on the opening of the prompt. */
-const ASKS: readonly (readonly [Task, (language: Language) => WordPattern])[] = [
+/** Words that ask for each task. Of words at one place the first task's counts. */
+const ASKS: readonly (readonly [Task, string])[] = [
   [
     'transform',
-    inLanguages(
-      words(
-        'translate|translation|summari[sz]e|paraphrase|rephrase|reword|rewrite|proofread|shorten|convert|extract|classify|categori[sz]e|transcribe|edit (?:the|this|my)|correct (?:the|this|my)|reformat',
-      ),
-      OTHER.ASKS['transform'] ?? {},
-    ),
+    'translate|translation|summari[sz]e|paraphrase|rephrase|reword|rewrite|proofread|shorten|convert|extract|classify|categori[sz]e|transcribe|edit (?:the|this|my)|correct (?:the|this|my)|reformat',
   ],
   [
     'recommend',
-    inLanguages(
-      words(
-        'recommend\\p{L}*|suggest\\p{L}*|advise|which \\p{L}+ (?:should|is best|are best|would)|best|top|should i (?:buy|use|get|choose|pick)',
-      ),
-      OTHER.ASKS['recommend'] ?? {},
-    ),
+    'recommend\\p{L}*|suggest\\p{L}*|advise|which \\p{L}+ (?:should|is best|are best|would)|best|top|should i (?:buy|use|get|choose|pick)',
   ],
   [
     'plan',
-    inLanguages(
-      words(
-        'plan|planning|itinerary|schedule|organi[sz]e|arrange|roadmap|strategy|workout|routine|meal plan|diet|budget',
-      ),
-      OTHER.ASKS['plan'] ?? {},
-    ),
+    'plan|planning|itinerary|schedule|organi[sz]e|arrange|roadmap|strategy|workout|routine|meal plan|diet|budget',
   ],
   [
     'research',
-    inLanguages(
-      words(
-        'research|investigate|look up|find out|search for|find|gather|collect|retrieve|fetch|get (?:me )?the|analy[sz]e|analysis|compare|identify|list|locate|track|predict|forecast|determine',
-      ),
-      OTHER.ASKS['research'] ?? {},
-    ),
+    'research|investigate|look up|find out|search for|find|gather|collect|retrieve|fetch|get (?:me )?the|analy[sz]e|analysis|compare|identify|list|locate|track|predict|forecast|determine',
   ],
   [
     'explain',
-    inLanguages(
-      words(
-        'explain|describe|teach|instruct|educate|walk me through|tutorial|guide|tell me about|introduce|elaborate|discuss|learn(?:ing)?|show me how|help me understand|how to',
-      ),
-      OTHER.ASKS['explain'] ?? {},
-    ),
+    'explain|describe|teach|instruct|educate|walk me through|tutorial|guide|tell me about|introduce|elaborate|discuss|learn(?:ing)?|show me how|help me understand|how to',
   ],
   [
     'write',
-    inLanguages(
-      words(
-        'write|draft|compose|craft|create|design|develop|generate|make|produce|prepare|outline|invent|brainstorm|give me',
-      ),
-      OTHER.ASKS['write'] ?? {},
-    ),
+    'write|draft|compose|craft|create|design|develop|generate|make|produce|prepare|outline|invent|brainstorm|give me',
   ],
 ];
+/** All of them as one pattern with a group for each task, so that the opening is read once. */
+const ASK = perLanguage((language) => {
+  const groups = ASKS.map(([task, english]) => {
+    const others: Readonly<Record<string, string>> = OTHER.ASKS[task] ?? {};
+    return `(?<${task}>${[english, others[language] ?? []].flat().join('|')})`;
+  });
+  return words(...groups).source;
+});
 const WIDE_ASKS: readonly (readonly [Task, RegExp])[] = (
   ['transform', 'recommend', 'plan', 'explain', 'research', 'write'] as const
 ).map((task) => [task, new RegExp(OTHER.WIDE_ASKS[task] ?? '$^', 'gu')]);
@@ -179,15 +156,11 @@ function wideTask(opening: string, language: Language): Task | undefined {
 
 /** The task whose word comes first; a question word before it makes it a question. */
 function earliest(opening: string, language: Language): Task | undefined {
-  let best: Task | undefined;
-  let bestPlace = Infinity;
-  for (const [task, pattern] of ASKS) {
-    const place = pattern(language).exec(opening)?.index ?? Infinity;
-    if (place < bestPlace) [best, bestPlace] = [task, place];
-  }
-  if (best === undefined) return undefined;
+  const match = ASK(language).exec(opening);
+  const best = match && ASKS.find(([task]) => match.groups?.[task] !== undefined)?.[0];
+  if (!best) return undefined;
   const question = QUESTION(language).exec(opening);
   const asksFirst =
-    question !== null && question.index === 0 && bestPlace > 12 && best !== 'recommend' && best !== 'plan';
+    question !== null && question.index === 0 && match.index > 12 && best !== 'recommend' && best !== 'plan';
   return asksFirst ? 'question' : best;
 }
