@@ -31,7 +31,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   '20 improvements insert': ({ store }) => store.improvements.insertMany(Array.from({ length: 20 }, newImprovement)),
   'improvement get': ({ store }, { owner, id }) => store.improvements.get(owner, id),
   'improvements of a session (40)': ({ store }, { owner, sessionId }) =>
-    store.improvements.listBySession({ owner, id: sessionId }, 50),
+    store.improvements.listBySession({ owner, id: sessionId }, 50, 1_000_000),
   'feedback insert': ({ store }, { owner, id }) =>
     store.feedback.insert(feedbackOf(newImprovement(), { owner, improvementId: id, id: uuidv7(), rating: 4 })),
   'feedback of an improvement': ({ store }, { owner, id }) => store.feedback.listByImprovement(owner, id),

@@ -28,7 +28,7 @@ function expectations(owner: string, id: string, sessionId: string): readonly Ex
     { statement: 'improvement-get', values: `'${owner}', '${id}'`, index: improvement },
     {
       statement: 'improvement-list-by-session',
-      values: `'${owner}', '${sessionId}', 50`,
+      values: `'${owner}', '${sessionId}', 50, 1000000`,
       index: /improvements_\d+_owner_session_id_created_at_ms_id_idx/,
     },
     { statement: 'feedback-insert', values: `'${owner}', '${id}', 'f', 0, 1, TRUE, NULL, NULL`, index: improvement },
@@ -55,7 +55,7 @@ async function useAll({ store, samples }: FilledStore): Promise<void> {
   await store.sessions.delete(session, 0);
   await store.sessions.sweep(0, 1);
   await store.improvements.get(sample.owner, sample.id);
-  await store.improvements.listBySession({ owner: sample.owner, id: sample.sessionId }, 1);
+  await store.improvements.listBySession({ owner: sample.owner, id: sample.sessionId }, 1, 1);
   const improvement = improvementOf('plans', { id: uuidv7() });
   await store.improvements.insert(improvement);
   await store.feedback.insert(feedbackOf(improvement));

@@ -45,7 +45,7 @@ describe('records of calls at the same time', () => {
     const records = Array.from({ length: 200 }, () => improvementOf('local', { sessionId: 's' }));
     for (const record of records) void writer.writeImprovement(record);
     await writer[Symbol.asyncDispose]();
-    expect(await store.improvements.listBySession({ owner: 'local', id: 's' }, 1_000)).toHaveLength(200);
+    expect(await store.improvements.listBySession({ owner: 'local', id: 's' }, 1_000, 1)).toHaveLength(200);
   });
 
   test('that come faster than the store takes them are refused once too many wait, and counted', async () => {
