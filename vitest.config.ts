@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/structure/**/*.test.ts'],
           environment: 'node',
+          // What takes longer is no longer linear; the machine may be busy.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,5 +1,6 @@
-/** Two texts from two files, one of which may be standard input. */
+/** Two prompts from two files, one of which may be standard input. Front matter is no part of either. */
 import { AppError } from '../errors/app-error.ts';
+import { splitFrontMatter, type SplitFile } from './front-matter.ts';
 import { readPrompt } from './improve/read-prompt.ts';
 
 export interface NamedFile {
@@ -9,13 +10,13 @@ export interface NamedFile {
 }
 
 /** @throws AppError as `readPrompt` does, naming the argument */
-export async function readTwoFiles(one: NamedFile, other: NamedFile): Promise<readonly [string, string]> {
+export async function readTwoFiles(one: NamedFile, other: NamedFile): Promise<readonly [SplitFile, SplitFile]> {
   if (one.path === '-' && other.path === '-') {
     throw new AppError('INVALID_ARGUMENT', `${one.name} and ${other.name} cannot both be standard input.`, {
       field: other.name,
     });
   }
-  return [await readNamed(one), await readNamed(other)];
+  return [splitFrontMatter(await readNamed(one)), splitFrontMatter(await readNamed(other))];
 }
 
 export async function readNamed({ name, path }: NamedFile): Promise<string> {

@@ -236,10 +236,8 @@ describe('large and hostile prompts', () => {
     'a megabyte of %j comes back unchanged and soon',
     (unit) => {
       const prompt = unit.repeat(Math.floor(1_000_000 / unit.length));
-      const start = performance.now();
+      // Quadratic work would take minutes: the time limit of a test is what fails.
       expect(improve({ prompt }).improved).toBe(prompt);
-      // Far above the usual time, far below what quadratic work would take.
-      expect(performance.now() - start).toBeLessThan(5_000);
     },
   );
 

@@ -35,6 +35,21 @@ describe('where the prompt comes from', () => {
     expect((await runCli(text, { input: prompt })).stdout).toBe(prompt);
   });
 
+  test('front matter of a file is no part of the prompt, and comes back as it was', async () => {
+    const head = '---\ndescription: Sorts the orders\n---\n\n';
+    const score = async (args: readonly string[], input = '') =>
+      JSON.parse((await runCli(['improve', '--json', '--no-store', ...args], { input })).stdout);
+    const bare = await score([ROUGH]);
+    const file = await score(['--file', fileWith(head + ROUGH)]);
+    expect(file).toMatchObject({ score: bare.score, improved: head + bare.improved });
+    expect(applyEdits(head + ROUGH, file.edits)).toBe(file.improved);
+    expect(await score([], head + ROUGH)).toMatchObject({ score: bare.score, edits: file.edits });
+    // Words are what their author typed.
+    expect((await runCli([...text, '--', head + ROUGH])).stdout).toBe(head + ROUGH);
+    const diff = await runCli(['improve', '--diff', '--no-store', '--file', fileWith(head + ROUGH)]);
+    expect(diff.stdout).toContain('@@ -2,4 +2,4 @@');
+  });
+
   test('the greatest prompt is taken', async () => {
     const prompt = `${'word '.repeat(199_999)}words`;
     expect(Buffer.byteLength(prompt)).toBe(1_000_000);

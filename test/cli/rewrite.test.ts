@@ -49,6 +49,15 @@ describe('check-rewrite', () => {
     expect((await runCli(['check-rewrite', ...files, ...told])).code).toBe(0);
   });
 
+  test('front matter is no part of either text, and places are those of the files', async () => {
+    const head = '---\nversion: 3\n---\n';
+    const { code, stdout } = await runCli(['check-rewrite', file(head + PROMPT), file(BAD)]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/lost_span prompt 4:47 {2}"1204"/);
+    expect(stdout).not.toContain('"3"');
+    expect((await runCli(['compare', file(head + PROMPT), file(PROMPT)])).stdout).toMatch(/equal|same/i);
+  });
+
   const wrong: readonly [string, string, () => readonly string[]][] = [
     ['one file', 'INVALID_ARGUMENT', () => ['check-rewrite', file('x')]],
     ['a file that is not there', 'FILE_NOT_FOUND', () => ['check-rewrite', file('x'), 'absent.md']],

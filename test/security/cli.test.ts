@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { AppError, improve, type ImproveInput } from '../../src/index.ts';
 import { runCli, temporaryFolder } from '../cli/cli.ts';
-import { EVERYTHING, leaksIn, TOKEN } from './canaries.ts';
+import { CANARIES, EVERYTHING, leaksIn, TOKEN } from './canaries.ts';
 import { everyByteBelow, expectNoLeak } from './places.ts';
 
 const PROMPT = `Why does the build of the shop fail?\n\n${EVERYTHING}`;
@@ -29,6 +29,37 @@ test.each([
 });
 
 test.each([
+  ['text', []],
+  ['json', ['--format', 'json']],
+  ['sarif', ['--format', 'sarif']],
+  ['github', ['--format', 'github']],
+  ['a diff', ['--diff']],
+  ['text after its edits were made', ['--fix']],
+])('a check of files with secrets shows none of them as %s', async (_, options) => {
+  const home = temporaryFolder();
+  const cwd = temporaryFolder();
+  const twice = 'Say in one line why the build of the shop fails.';
+  const secrets = EVERYTHING.replaceAll('\n\n', '\n');
+  writeFileSync(join(cwd, 'prompt.md'), `${twice} ${twice}\n${secrets}\n`);
+  writeFileSync(
+    join(cwd, 'head.md'),
+    `---\ntoken: ${TOKEN}\n---\n<!-- prompt-improver-ignore ${TOKEN}: ${TOKEN} -->\n${twice}\n`,
+  );
+  writeFileSync(join(cwd, 'many.md'), CANARIES.map(({ text }) => `${text} ${twice} ${twice}`).join('\n\n'));
+  const { code, stdout, stderr } = await runCli(['improve', '--check', '.', ...options], {
+    cwd,
+    home,
+    env: { TMPDIR: home },
+  });
+  expect({ code, empty: stdout === '' }).toEqual({ code: 1, empty: false });
+  await expectNoLeak({ stdout: () => stdout, stderr: () => stderr, 'home folder': () => everyByteBelow(home) });
+});
+
+test.each([
+  ['a prompt file', ['improve', '--check', `${TOKEN}.md`]],
+  ['a format', ['improve', '--check', '.', '--format', TOKEN]],
+  ['a limit', ['improve', '--check', '.', '--fail-on', TOKEN]],
+  ['a rule of a check', ['improve', '--check', '.', '--only', TOKEN]],
   ['an option', ['improve', `--${TOKEN}`]],
   ['a target', ['improve', '--target', TOKEN, 'Fix it.']],
   ['a rule', ['improve', '--only', TOKEN, 'Fix it.']],

@@ -4,12 +4,12 @@ import { applyEdits, type TextEdit } from '../../prompt/edits.ts';
 import { improve } from '../../prompt/improve.ts';
 import { findSecrets } from '../../prompt/secrets/find.ts';
 import type { Edit, Finding, ImproveInput, Improvement, Span } from '../../prompt/types.ts';
+import { afterBlankLines, frontMatterLength, headFindings } from '../front-matter.ts';
 import { EDIT_SEVERITY, QUESTION_SEVERITY, type Diagnostic, type LintedText } from './diagnostic.ts';
-import { frontMatterLength } from './front-matter.ts';
 import { JudgedText } from './judged-text.ts';
 import { LineIndex } from './line-index.ts';
 import { applySuppressions } from './suppress.ts';
-import { afterBlankLines, findSuppressions, type Suppression } from './suppression.ts';
+import { findSuppressions, type Suppression } from './suppression.ts';
 
 export type LintOptions = Pick<ImproveInput, 'context' | 'target' | 'only'>;
 
@@ -25,7 +25,7 @@ export function lintText(text: string, options: LintOptions = {}): LintedText {
   const improvement = improve({ prompt: judged.text, ...options });
   const diagnostics = [
     ...findingDiagnostics(improvement.findings, (span) => judged.toFileSpan(span)),
-    ...findingDiagnostics(headFindings(text.slice(0, headLength), options), (span) => span),
+    ...findingDiagnostics(headFindings(text.slice(0, headLength), options.only), (span) => span),
     ...editDiagnostics(text, judged, improvement.edits),
     ...questionDiagnostics(judged, improvement),
   ];
@@ -70,12 +70,6 @@ function read(text: string, lines: LineIndex): FileParts {
     }
   }
   return { cuts, judged: new JudgedText(text, cuts), headLength, suppressions };
-}
-
-/** Metadata is no prompt, but a secret in it is in the repository all the same. */
-function headFindings(head: string, { only }: LintOptions): readonly Finding[] {
-  if (only?.includes('G02') === false || findSecrets(head).length === 0) return [];
-  return improve({ prompt: head, only: ['G02'] }).findings;
 }
 
 function findingDiagnostics(findings: readonly Finding[], toFileSpan: (span: Span) => Span): readonly Diagnostic[] {

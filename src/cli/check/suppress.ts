@@ -1,7 +1,7 @@
 /** Which suppression holds for what, and which holds for nothing. */
 import { isRuleId } from '../../prompt/rules/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { MAX_SUPPRESSIONS, type Suppression } from './suppression.ts';
+import type { Suppression } from './suppression.ts';
 
 /** A secret is switched off by its name only. */
 const BY_NAME_ONLY = 'G02';
@@ -20,7 +20,7 @@ export function applySuppressions(
 ): readonly Diagnostic[] {
   if (suppressions.length === 0) return diagnostics;
   const held = new Map<Suppression, Set<string>>();
-  const active = suppressions.filter(({ fault }) => fault === undefined).slice(0, MAX_SUPPRESSIONS);
+  const active = suppressions.filter(({ fault }) => fault === undefined);
   const marked = diagnostics.map((diagnostic) => {
     const holding = active.filter((suppression) => holdsFor(suppression, diagnostic));
     for (const suppression of holding) held.set(suppression, (held.get(suppression) ?? new Set()).add(diagnostic.rule));

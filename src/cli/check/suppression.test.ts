@@ -73,6 +73,12 @@ describe('a suppression', () => {
     expect(read(text)).toEqual([]);
   });
 
+  test('is one of the first thousand of a file; the next one says so', () => {
+    const found = read('<!-- prompt-improver-ignore T05 -->\nSay it.\n\n'.repeat(1_002));
+    expect(found.slice(0, 1_000).every(({ fault }) => fault === undefined)).toBe(true);
+    expect(found.slice(1_000)).toMatchObject([{ fault: expect.stringContaining('Only the first 1,000') }]);
+  });
+
   test('is found in linear time however many there are', () => {
     expect(read('<!-- prompt-improver-ignore '.repeat(30_000))).toEqual([]);
     expect(read('<!-- prompt-improver-ignore T05 -->\n'.repeat(20_000)).length).toBeLessThanOrEqual(1_001);

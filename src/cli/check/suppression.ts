@@ -6,6 +6,7 @@
 import { findFences } from '../../prompt/lexer/fences.ts';
 import { touches } from '../../prompt/lexer/index.ts';
 import type { Span } from '../../prompt/types.ts';
+import { afterBlankLines } from '../front-matter.ts';
 import type { LineIndex } from './line-index.ts';
 
 export interface Suppression extends Span {
@@ -25,8 +26,9 @@ const HTML_START = /<!--[ \t]{0,20}$/;
 const LINE_START = /(?:^|\n)([ \t]{0,20}(?:#|\/\/)[ \t]{0,20})$/;
 /** Characters before the mark in which the comment begins. */
 const START_CHARS = 60;
-/** A file with more is not written by hand; what is above is not read. */
-export const MAX_SUPPRESSIONS = 1_000;
+/** A file with more is not written by hand; the first one above says that it and the rest are not read. */
+const MAX_SUPPRESSIONS = 1_000;
+const TOO_MANY = `Only the first ${MAX_SUPPRESSIONS.toLocaleString('en')} comments of a file are read: this one and those after it suppress nothing.`;
 
 interface Comment extends Span {
   readonly suffix: string;
@@ -36,7 +38,7 @@ interface Comment extends Span {
 export function findSuppressions(text: string, lines: LineIndex): readonly Suppression[] {
   if (!text.includes(MARK)) return [];
   const fences = findFences(text);
-  const comments = findComments(text).filter((comment) => !touches(fences, comment));
+  const comments = findComments(text, fences);
   const fenceAt = new Map(fences.map((fence) => [lines.lineOf(fence.start), fence]));
   const nextBlank = blankFinder(lines);
   const placed: Placed[] = [];
@@ -44,23 +46,20 @@ export function findSuppressions(text: string, lines: LineIndex): readonly Suppr
   for (const comment of comments.toReversed())
     placed.push(place(comment, { text, lines, fenceAt, nextBlank, below: placed.at(-1) }));
   let isAllCut = 0;
-  return placed.toReversed().map((one): Suppression => {
+  return placed.toReversed().map((one, index): Suppression => {
     // Blank lines at the head of a text say nothing: they go with the comment above them.
     const isHead = one.isAlone && text.slice(isAllCut, one.cut.start).trim() === '';
     if (isHead) isAllCut = afterBlankLines(text, one.cut.end);
-    return suppressionOf(one, isHead ? isAllCut : one.cut.end);
+    const suppression = suppressionOf(one, isHead ? isAllCut : one.cut.end);
+    return index < MAX_SUPPRESSIONS ? suppression : { ...suppression, fault: TOO_MANY };
   });
 }
 
-/** The end of the blank lines that begin at an offset, which is the start of a line. */
-export function afterBlankLines(text: string, offset: number): number {
-  const blank = /(?:[ \t]*\r?\n)*/y;
-  blank.lastIndex = offset;
-  return offset + (blank.exec(text)?.[0].length ?? 0);
-}
-
-function findComments(text: string): readonly Comment[] {
+function findComments(text: string, fences: readonly Span[]): readonly Comment[] {
   const comments: Comment[] = [];
+  const push = (comment: Comment): void => {
+    if (!touches(fences, comment)) comments.push(comment);
+  };
   let close = 0;
   for (let at = text.indexOf(MARK); at !== -1 && comments.length <= MAX_SUPPRESSIONS; at = text.indexOf(MARK, at + 1)) {
     const from = Math.max(0, at - START_CHARS);
@@ -74,12 +73,12 @@ function findComments(text: string): readonly Comment[] {
       if (close === -1) continue;
       const clean = suffix.replace(/-+$/, '');
       const content = text.slice(contentStart + clean.length, close);
-      comments.push({ start: from + html.index, end: close + 3, suffix: clean, content });
+      push({ start: from + html.index, end: close + 3, suffix: clean, content });
     } else if (line && (from === 0 || before.includes('\n'))) {
       const newline = text.indexOf('\n', at);
       const end = (newline === -1 ? text.length : newline) - (text[newline - 1] === '\r' ? 1 : 0);
       const start = at - (line[1] ?? '').trimStart().length;
-      comments.push({ start, end, suffix, content: text.slice(contentStart + suffix.length, end) });
+      push({ start, end, suffix, content: text.slice(contentStart + suffix.length, end) });
     }
   }
   return comments;

@@ -1,5 +1,6 @@
 /** `check-rewrite`: whether a rewrite keeps what the prompt says and adds nothing. */
 import { Command, Option } from 'commander';
+import type { RewriteIssue } from '../../prompt/rewrite/types.ts';
 import type { PromptContext } from '../../prompt/types.ts';
 import { addAnswer } from '../answer-option.ts';
 import { MODES } from '../improve/ndjson-request.ts';
@@ -47,18 +48,28 @@ async function run(promptFile: string, rewriteFile: string, options: CheckRewrit
   const text = path === undefined ? undefined : await readNamed({ name: '--context', path });
   const { Rewrites } = await import('../../services/rewrites.ts');
   const { HERE } = await import('../computing-here.ts');
-  const check = await new Rewrites(HERE, () => performance.now()).check({
-    prompt,
-    rewrite,
+  const checked = await new Rewrites(HERE, () => performance.now()).check({
+    prompt: prompt.prompt,
+    rewrite: rewrite.prompt,
     context: { ...(mode && { mode }), ...(text !== undefined && { text }) },
     ...(answers && { answers }),
   });
+  const heads = { prompt: prompt.head, rewrite: rewrite.head };
+  const check = { ...checked, issues: checked.issues.map((issue) => inFile(heads, issue)) };
   if (json) {
     const { checkToWire } = await import('../../mcp/rewrite-wire.ts');
     process.stdout.write(`${JSON.stringify(checkToWire(check), null, 2)}\n`);
   } else {
+    const texts = { prompt: prompt.head + prompt.prompt, rewrite: rewrite.head + rewrite.prompt };
     const { renderCheck } = await import('../rewrite-view.ts');
-    process.stdout.write(renderCheck(check, { prompt, rewrite }, paintFor(process.stdout)));
+    process.stdout.write(renderCheck(check, texts, paintFor(process.stdout)));
   }
   if (!check.accepted) process.exitCode = 1;
+}
+
+function inFile(heads: Readonly<Record<'prompt' | 'rewrite', string>>, issue: RewriteIssue): RewriteIssue {
+  const { in: where, start, end } = issue;
+  if (where === undefined || start === undefined || end === undefined) return issue;
+  const { length } = heads[where];
+  return { ...issue, start: start + length, end: end + length };
 }

@@ -1,6 +1,8 @@
 /** `compare`: which of two prompts is better, and why. */
 import { Command, Option } from 'commander';
+import type { Side } from '../../prompt/compare.ts';
 import type { PromptContext, Target } from '../../prompt/types.ts';
+import { movedBehind, type SplitFile } from '../front-matter.ts';
 import { MODES, TARGETS } from '../improve/ndjson-request.ts';
 import { paintFor } from '../output.ts';
 import { readTwoFiles } from '../two-files.ts';
@@ -32,17 +34,18 @@ export function compareCommand(): Command {
 }
 
 async function run(fileA: string, fileB: string, { json, mode, target }: CompareOptions): Promise<void> {
-  const [promptA, promptB] = await readTwoFiles({ name: 'file-a', path: fileA }, { name: 'file-b', path: fileB });
+  const [a, b] = await readTwoFiles({ name: 'file-a', path: fileA }, { name: 'file-b', path: fileB });
   const { Comparisons } = await import('../../services/comparison.ts');
   const { HERE } = await import('../computing-here.ts');
   // The switches of the rules are the server's; here every rule is on.
   const comparisons = new Comparisons({ current: () => Promise.resolve(undefined) }, HERE, () => performance.now());
-  const comparison = await comparisons.compare({
-    promptA,
-    promptB,
+  const compared = await comparisons.compare({
+    promptA: a.prompt,
+    promptB: b.prompt,
     ...(mode && { context: { mode } }),
     ...(target && { target }),
   });
+  const comparison = { ...compared, a: inFile(a, compared.a), b: inFile(b, compared.b) };
   if (json) {
     const { comparisonToWire } = await import('../../mcp/rewrite-wire.ts');
     process.stdout.write(`${JSON.stringify(comparisonToWire(comparison), null, 2)}\n`);
@@ -50,4 +53,8 @@ async function run(fileA: string, fileB: string, { json, mode, target }: Compare
   }
   const { renderComparison } = await import('../compare-view.ts');
   process.stdout.write(renderComparison(comparison, paintFor(process.stdout)));
+}
+
+function inFile({ head }: SplitFile, side: Side): Side {
+  return { ...side, findings: movedBehind(head, side.findings), details: movedBehind(head, side.details) };
 }

@@ -1,6 +1,7 @@
 /** `improve`: a better prompt, and why. */
 import { Command, Option } from 'commander';
 import { AppError } from '../../errors/app-error.ts';
+import type { RewriteBrief } from '../../prompt/rewrite/brief.ts';
 import type { PromptContext, Target } from '../../prompt/types.ts';
 import type { ImproveRequest } from '../../services/types.ts';
 import { validateImprove } from '../../services/validate.ts';
@@ -115,7 +116,10 @@ async function run(words: readonly string[], options: ImproveOptions): Promise<v
   refuseCheckOptions(options);
   if (options.ndjson) return runLines(words, options);
   const { readPrompt } = await import('../improve/read-prompt.ts');
-  const prompt = await readPrompt({ words, file: options.file }, process.stdin);
+  const text = await readPrompt({ words, file: options.file }, process.stdin);
+  // Front matter is for the program that sends the file. It is cut off first, and stands in the result as it was.
+  const { splitFrontMatter, withHead } = await import('../front-matter.ts');
+  const { head, prompt } = words.length > 0 ? { head: '', prompt: text } : splitFrontMatter(text);
   const request: ImproveRequest = {
     prompt,
     ...lineDefaults(options),
@@ -141,7 +145,9 @@ async function run(words: readonly string[], options: ImproveOptions): Promise<v
         `${result.storeError.message} The result is complete, only its record is missing.`,
       );
     }
-    await print({ ...request, answers: { ...request.answers, ...answers } }, result, options);
+    const given = { ...request, answers: { ...request.answers, ...answers } };
+    const brief = options.rewriteBrief && (await import('../../prompt/rewrite/brief.ts')).rewriteBrief(given, result);
+    await print(text, withHead(head, result, options.only), brief, options);
   } finally {
     await improver.close();
   }
@@ -174,15 +180,16 @@ async function askAtTerminal(improver: CliImprover, request: ImproveRequest, opt
 }
 
 async function print(
-  request: Pick<ImproveRequest, 'prompt' | 'answers'>,
+  original: string,
   result: CliImprovement,
-  { json, text, diff, file, rewriteBrief }: ImproveOptions,
+  brief: RewriteBrief | undefined,
+  { json, text, diff, file }: ImproveOptions,
 ): Promise<void> {
   const { stdout } = process;
   if (diff) {
     const { renderDiff } = await import('../improve/render-diff.ts');
     const path = file === undefined || file === '-' ? 'prompt' : file;
-    stdout.write(renderDiff({ path, text: request.prompt, edits: result.edits, secrets: result.secrets }, stdout));
+    stdout.write(renderDiff({ path, text: original, edits: result.edits, secrets: result.secrets }, stdout));
     // An empty diff is right for a program and puzzling for a person.
     if (!result.changed && stdout.isTTY) process.stderr.write(`${visible(result.summary)}\n`);
     return;
@@ -192,7 +199,6 @@ async function print(
     stdout.write(result.improved + newline);
     return;
   }
-  const brief = rewriteBrief && (await import('../../prompt/rewrite/brief.ts')).rewriteBrief(request, result);
   if (json) {
     const { toJsonReport } = await import('../improve/report.ts');
     stdout.write(`${JSON.stringify(toJsonReport(result, brief), null, 2)}\n`);
@@ -204,7 +210,7 @@ async function print(
   }
   const { renderImprovement } = await import('../improve/view.ts');
   const paint = paintFor(stdout);
-  stdout.write(renderImprovement(request.prompt, result, { paint, coloured: paint('red', 'x') !== 'x' }));
+  stdout.write(renderImprovement(original, result, { paint, coloured: paint('red', 'x') !== 'x' }));
 }
 
 function addRules(list: string, before: readonly string[] = []): readonly string[] {

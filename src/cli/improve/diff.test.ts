@@ -68,8 +68,7 @@ describe('the hunks of a diff', () => {
   test('of a megabyte with thousands of edits take linear time', () => {
     const original = 'word word\n'.repeat(100_000);
     const edits = Array.from({ length: 10_000 }, (_, i) => edit(i * 100, i * 100 + 5));
-    const startedMs = performance.now();
-    hunksOf(original, edits);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    // Quadratic work would take minutes: the time limit of a test is what fails.
+    expect(hunksOf(original, edits).flatMap((hunk) => hunk.edits)).toHaveLength(10_000);
   });
 });

@@ -266,9 +266,7 @@ describe('findConstraints', () => {
     'end with by ',
     '不要超过五十个字',
   ])('reads a megabyte of %j in linear time', (piece) => {
-    // Quadratic time would take minutes here; the bound is generous because the machine is shared.
-    const startedMs = performance.now();
-    findConstraints(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    // Quadratic work would take minutes: the time limit of a test is what fails.
+    expect(() => findConstraints(piece.repeat(1_000_000 / piece.length))).not.toThrow();
   });
 });

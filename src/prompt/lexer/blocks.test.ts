@@ -51,8 +51,6 @@ test.each([
   '"""\na\n',
   '"""\na\n"""\n```\nb\n```\n',
 ])('a text made of %j is read in time that grows with its length only', (unit) => {
-  const startedMs = performance.now();
-  findProtected(unit.repeat(1_000_000 / unit.length));
-  // Quadratic time would take minutes here; the bound is generous because the machine is shared.
-  expect(performance.now() - startedMs).toBeLessThan(3_000);
+  // Quadratic work would take minutes: the time limit of a test is what fails.
+  expect(() => findProtected(unit.repeat(1_000_000 / unit.length))).not.toThrow();
 });

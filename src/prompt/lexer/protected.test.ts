@@ -114,15 +114,7 @@ describe('protected spans', () => {
     '「',
     ' `a\n',
   ])('a text made of %j is read in time that grows with its length only', (unit) => {
-    const text = (chars: number): string => unit.repeat(chars / unit.length);
-    const time = (input: string): number => {
-      const start = performance.now();
-      findProtected(input);
-      return performance.now() - start;
-    };
-    time(text(20_000));
-    // Quadratic time would be 100 times as much for ten times the length; noise on a shared machine stays below 40.
-    const small = Math.max(1, Math.min(time(text(30_000)), time(text(30_000))));
-    expect(Math.min(time(text(300_000)), time(text(300_000)))).toBeLessThan(small * 40);
+    // Quadratic work would take minutes: the time limit of a test is what fails.
+    expect(() => findProtected(unit.repeat(1_000_000 / unit.length))).not.toThrow();
   });
 });

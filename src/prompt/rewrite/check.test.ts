@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { improve } from '../improve.ts';
 import { checkRewrite } from './check.ts';
 
 const PROMPT = 'Write an e-mail to jo@example.org about order 1204 in at most 120 words. Keep the words "blue lamp".';
@@ -140,6 +141,32 @@ describe('a rewrite is refused, with what and where,', () => {
     expect(accepted).toBe(false);
     expect(issues.some(({ kind }) => kind === 'not_a_rewrite' || kind === 'added_fact')).toBe(true);
   });
+});
+
+describe('answers that change what language a text seems to be in', () => {
+  test.each([
+    // With the answer, the prompt is English for certain; without, it is a mixture.
+    [
+      'an English line added',
+      'Delete all the old records from the table. Delete all the old records from the table. שלום ',
+      'Q01.purpose_goal',
+      'Python 3.12',
+    ],
+    // With the answer, it is no longer Russian for certain.
+    ['a request that is no longer understood', 'исправь это. ', 'Q05.tech_stack', 'TypeError: `x` is 5'],
+  ])('do not make the result of improve look wrong: %s', (_, prompt, id, answer) => {
+    const context = { mode: 'agent' as const, testCommand: 'npm test' };
+    const answers = { [id]: answer };
+    const { improved } = improve({ prompt, context, answers });
+    expect(improved).toContain(answer);
+    expect(checkRewrite({ prompt, rewrite: improved, context, answers }).issues).toEqual([]);
+  });
+});
+
+test('words behind the mark of a block are said, its language is not', () => {
+  const block = 'Explain this code.\n```\nlet a = 1;\n```';
+  expect(kinds(block, block.replace('```', '```js'))).not.toContain('added_fact');
+  expect(kinds(block, block.replace('```', '```js title="Ann wrote this"'))).toContain('added_fact');
 });
 
 test('a rewrite that scores clearly lower is said to, accepted or not', () => {

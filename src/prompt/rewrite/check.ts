@@ -13,7 +13,7 @@ import { compareLanguages, type LanguageCheck } from './language.ts';
 import { maxRewriteChars, withAnswers } from './length.ts';
 import { maskAlike } from './masking.ts';
 import { newFacts } from './new-facts.ts';
-import { asks, opensLikeAnswer } from './request.ts';
+import { asks, opensLikeAnswer, stillAsks } from './request.ts';
 import type { CheckRewriteInput, RewriteCheck, RewriteIssue } from './types.ts';
 
 /** More issues than this tell a reader nothing new. */
@@ -149,7 +149,7 @@ function requestIssues({ prompt, rewrite }: Pair): readonly RewriteIssue[] {
   if (rewrite.prompt.trim() === '') return issue('The rewrite is empty.');
   if (opensLikeAnswer(rewrite.prompt) && !opensLikeAnswer(prompt.prompt))
     return issue('It begins like an answer, not like a prompt.');
-  if (prompt.language !== 'unknown' && asks(prompt) && !asks(rewrite))
+  if (prompt.language !== 'unknown' && asks(prompt) && !stillAsks(prompt, rewrite))
     return issue('The prompt asks for something, the rewrite does not: it looks like an answer.');
   const topic = topicOf(prompt.prompt);
   if (topic.size >= MIN_TOPIC && sharedTopic(topic, topicOf(rewrite.prompt)) === 0)

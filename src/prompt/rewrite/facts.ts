@@ -24,6 +24,8 @@ const SNAKE = /^\w*[A-Za-z0-9]_\w+$/;
 const TAG = /<\/?[A-Za-z][\w-]*>/y;
 /** The number of a list item is structure, as long as it counts up from 1. */
 const LIST_MARK = /^[ \t]*([1-9])[.)][ \t]/gm;
+/** The mark of a block and its language, which are structure; what follows them on the line is said. */
+const FENCE_HEAD = /(?:`{3,}|~{3,})[ \t]*[\w+#.-]*/y;
 /** `and/or` is no path: one has a root, a second slash, or a file type. */
 const PATH = /^(?:[/~.]|[A-Za-z]:\\)|[/\\].*[/\\]|\.[A-Za-z]\w{0,7}$/;
 
@@ -68,8 +70,11 @@ function quotes(text: string, spans: readonly ProtectedSpan[]): readonly Fact[] 
 }
 
 function fencedLines(text: string, start: number, end: number, facts: Fact[]): void {
-  // The first line is the mark and the language of the block.
   let at = text.indexOf('\n', start);
+  FENCE_HEAD.lastIndex = start;
+  const headEnd = FENCE_HEAD.exec(text)?.[0].length ?? 0;
+  const firstEnd = at === -1 || at > end ? end : at;
+  if (headEnd > 0 && start + headEnd < firstEnd) addQuote(text, start + headEnd, firstEnd, facts);
   while (at !== -1 && at + 1 < end) {
     const next = text.indexOf('\n', at + 1);
     const lineEnd = next === -1 || next > end ? end : next;

@@ -47,7 +47,8 @@ export function compareLanguages(
   const [script = 'other'] = scriptsOf(added);
   if (!ends.some((end) => scriptsOf(end).includes(script))) return { ...check, same: false };
   const spoken = detectLanguage(added);
-  const allowed: readonly Language[] = [prompt.language, ...ends.map(detectLanguage)];
+  // Answers can make certain what the prompt alone did not.
+  const allowed = [prompt.language, ...[...ends, folded.prose].map(detectLanguage)];
   if (allowed.includes(spoken) && spoken !== 'unknown') return { ...check, same: true };
   // What is not recognised may be a list of terms; a whole text of many words is in another language.
   const isTold = spoken !== 'unknown' || (rewrite.language === 'unknown' && wordsOf(added).length >= MIN_WORDS);

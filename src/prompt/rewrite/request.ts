@@ -22,6 +22,8 @@ const LIST_MARK = /^\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+/;
 /** Sentences looked at: a request of thousands of sentences asks in its first or last ones. */
 const LOOKED_AT = 200;
 const SENTENCE_CHARS = 400;
+/** Sentences of a prompt looked for in its rewrite. */
+const MAX_REPEATED = 20;
 
 /** The first words of an answer, or of a model that talks about the rewrite instead of giving it. */
 const ANSWER_OPENING =
@@ -30,6 +32,20 @@ const ANSWER_OPENING =
 /** Whether a text begins like an answer. */
 export function opensLikeAnswer(text: string): boolean {
   return ANSWER_OPENING.test(text.slice(0, 200));
+}
+
+/**
+ * Whether a rewrite still asks for something: by itself, or by a sentence of the prompt that does, which answers in another
+ * language around it can keep from being understood.
+ */
+export function stillAsks(prompt: Reading, rewrite: Reading): boolean {
+  return (
+    asks(rewrite) ||
+    prompt.sentences.slice(0, MAX_REPEATED).some(({ start, end }) => {
+      const sentence = prompt.prompt.slice(start, end);
+      return rewrite.prompt.includes(sentence) && asks(prompt.of(sentence));
+    })
+  );
 }
 
 /** Whether the author asks for something, by a question, an order or a wish. Where the words are not understood, by its task. */

@@ -232,9 +232,7 @@ describe('findSecrets', () => {
     ['manifests without end', 'kind: secret data: '],
     ['commands without end', 'curl -H "x-key: -u a'],
   ])('reads a megabyte of %s in linear time', (_, piece) => {
-    // Quadratic time would take minutes here; the bound is generous because the machine is shared.
-    const startedMs = performance.now();
-    findSecrets(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    // Quadratic work would take minutes: the time limit of a test is what fails.
+    expect(() => findSecrets(piece.repeat(1_000_000 / piece.length))).not.toThrow();
   });
 });
