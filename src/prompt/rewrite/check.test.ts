@@ -169,6 +169,14 @@ test('words behind the mark of a block are said, its language is not', () => {
   expect(kinds(block, block.replace('```', '```js title="Ann wrote this"'))).toContain('added_fact');
 });
 
+test('attributes of a tag are said, a plain tag is not', () => {
+  const prompt = 'Summarize the report between the tags. <data>Rain fell.</data>';
+  expect(kinds('Summarize the report. Rain fell.', 'Summarize the report. <data>Rain fell.</data>')).not.toContain(
+    'added_fact',
+  );
+  expect(kinds(prompt, prompt.replace('<data>', '<data source="the weather office">'))).toContain('added_fact');
+});
+
 test('a rewrite that scores clearly lower is said to, accepted or not', () => {
   const { score, summary } = check(
     'Describe how rain falls on mountain forests in the Alps in winter.',

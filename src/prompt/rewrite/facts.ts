@@ -22,6 +22,8 @@ const PASCAL = /^(?:[A-Z][a-z0-9]+){2,}$/;
 const SNAKE = /^\w*[A-Za-z0-9]_\w+$/;
 /** A plain tag that wraps something is structure. */
 const TAG = /<\/?[A-Za-z][\w-]*>/y;
+/** What follows the name of a tag is said. */
+const TAG_NAME = /<\/?[\w:.-]+/y;
 /** The number of a list item is structure, as long as it counts up from 1. */
 const LIST_MARK = /^[ \t]*([1-9])[.)][ \t]/gm;
 /** The mark of a block and its language, which are structure; what follows them on the line is said. */
@@ -58,13 +60,17 @@ function tokens(text: string): readonly Fact[] {
   return facts;
 }
 
-/** Quotations; a marked piece of code is one too, and so is every line of a fenced block. */
+/** Quotations; a marked piece of code is one too, and so are the attributes of a tag and every line of a fenced block. */
 function quotes(text: string, spans: readonly ProtectedSpan[]): readonly Fact[] {
   const facts: Fact[] = [];
   for (const { kind, start, end } of spans) {
     if (kind === 'quote') addQuote(text, start + 1, end - 1, facts);
     if (kind === 'code') addQuote(text, start, end, facts);
     if (kind === 'fence') fencedLines(text, start, end, facts);
+    if (kind === 'tag') {
+      TAG_NAME.lastIndex = start;
+      addQuote(text, start + (TAG_NAME.exec(text)?.[0].length ?? 0), end - 1, facts);
+    }
   }
   return facts;
 }

@@ -42,3 +42,9 @@ test('does not ask an agent, who can open the file, nor when the text is in the 
   expect(asked('Summarize the attached report.', { mode: 'agent' })).toEqual([]);
   expect(asked('Summarize the attached report.', { text: 'Report: sales rose.' })).toEqual([]);
 });
+
+test('a length behind the mention is not the material', () => {
+  const ids = (prompt: string) => improve({ prompt, only: ['Q03'] }).questions.map(({ id }) => id);
+  expect(ids('Summarize the attached report in 3 bullet points')).toEqual(['Q03.data_source']);
+  expect(ids('Find the mean of the following list 3, 5, 8')).toEqual([]);
+});

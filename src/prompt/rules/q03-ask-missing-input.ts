@@ -7,8 +7,8 @@ const MAX_PROSE_CHARS = 500;
 const MATERIAL_CHARS = 12;
 /** What is only a reference stands near the start: later on, “this code” is the code to be written. */
 const MAX_LEAD_CHARS = 80;
-/** A figure, formula or quotation mark behind the mention is the material, or the start of it. */
-const SUPPLIED_BEHIND = /["“«=\d]/;
+/** A figure, formula or quotation mark behind the mention is the material, or the start of it; a length is not. */
+const SUPPLIED_BEHIND = /["“«=]|\d(?!\d{0,4}[ -](?:bullet|sentence|word|line|point|paragraph|page))/;
 
 const THING =
   '(?:text|file|document|code|article|email|e-mail|letter|essay|paragraph|report|data|dataset|table|csv|pdf|image|picture|photo|screenshot|resume|cv|script|function|snippet|passage|message|transcript|list|review|reviews|contract|spreadsheet|log|query|html|json|poem|story|abstract|paper|dialogue|sentence|sentences)';
@@ -46,7 +46,7 @@ export const q03: Rule = {
     'A fence, quotation, path or link is present, text follows the mention, or an agent can open the file itself.',
   evidence:
     'Fan et al., Missing Premise Exacerbates Overthinking (2025-04, arXiv 2504.06514): where a premise is missing, reasoning models write two to four times as much instead of saying so.',
-  revision: 3,
+  revision: 4,
   asks: ['data_source'],
   ask: (reading) => {
     const { instruction, task } = reading;

@@ -44,3 +44,17 @@ test('a budget that is stated is not asked for', () => {
   });
   expect(questions.map(({ facet }) => facet)).not.toContain('budget');
 });
+
+test('a card is asked for its reader, and for nothing that its name says', () => {
+  const { questions } = improve({ prompt: 'Write a birthday card' });
+  expect(questions.map(({ id, text }) => [id, text])).toEqual([['Q09.audience_level', 'Who is it for?']]);
+  expect(
+    improve({ prompt: 'Write a birthday card for my aunt, who turns 60 and loves chess. Funny, four lines.' })
+      .questions,
+  ).toEqual([]);
+});
+
+test('a request that gives three details is not asked for its focus', () => {
+  const prompt = 'Plan a 7-day trip to Japan in April for two adults, budget 3000 EUR, we like food and hiking.';
+  expect(improve({ prompt }).questions.map(({ id }) => id)).not.toContain('Q09.scope_subtype');
+});

@@ -2,7 +2,9 @@ import { EVIDENT_MISSING } from '../brevity.ts';
 import { openCircumstances } from '../circumstances.ts';
 import { inLanguages, words } from '../pattern.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
+import type { Reading } from '../reading.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
+import { isShortText, statedFacets } from '../score/stated.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import type { Facet, Task } from '../types.ts';
 
@@ -49,9 +51,16 @@ export function isFactual(instruction: string): boolean {
   return FACT.test(instruction) || CALCULATION.test(instruction) || MEANING.test(instruction);
 }
 
-function draftOf(facet: Facet, missing: number, task: Task): QuestionDraft {
+/** Details that a request gives itself, from which on it has a focus. */
+const MANY_STATED = 3;
+const STATED_CHARS = 2_000;
+
+function draftOf(facet: Facet, missing: number, { task, prompt }: Reading): QuestionDraft {
   const draft = { facet, missing, importance: 0.98, findable: 0 };
-  return task === 'code' && facet === 'audience_level' ? { ...draft, variant: 'code' } : draft;
+  if (facet !== 'audience_level') return draft;
+  if (task === 'code') return { ...draft, variant: 'code' };
+  // A card has a reader, not an audience with a level.
+  return isShortText(prompt.slice(0, STATED_CHARS)) ? { ...draft, variant: 'text' } : draft;
 }
 
 export const q09: Rule = {
@@ -63,10 +72,10 @@ export const q09: Rule = {
   summary: 'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus.',
   when: 'The answer depends on circumstances that only the author knows, and the prompt does not give them.',
   whenNot:
-    'The author has said that anything goes; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
+    'The author has said that anything goes; the focus of a request that gives three such details; the form and focus of a card or a poem; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
   evidence:
     'Qian et al., Tell Me More! Towards Implicit User Intention Understanding of Language Model Driven Agents (2024-02, arXiv 2402.09205): which details people say were missing; own model fitted on it (2026-11). In other languages than English: word lists, our own convention (2026-11).',
-  revision: 4,
+  revision: 5,
   asks: FACETS,
   gated: true,
   ask: (reading) => {
@@ -83,6 +92,8 @@ export const q09: Rule = {
     }
     const { missing } = reading.assessment;
     // A rule that knows the case better phrases the same facet better: it goes first at equal probability.
-    return FACETS.map((facet) => draftOf(facet, missing[facet], reading.task));
+    const isFocused = statedFacets(reading.prompt.slice(0, STATED_CHARS)).length >= MANY_STATED;
+    const facets = isFocused ? FACETS.filter((facet) => facet !== 'scope_subtype') : FACETS;
+    return facets.map((facet) => draftOf(facet, missing[facet], reading));
   },
 };

@@ -38,8 +38,12 @@ const STATED: readonly (readonly [Facet, RegExp])[] = [
 const TEXT =
   /\b(?:write|draft|compose|create|prepare|make|generate|send) (?:me )?(?:an? |the |my )?(?:[a-z\d-]+ ){0,3}(?:cards?|e-?mails?|letters?|notes?|messages?|poems?|haiku|limericks?|stor(?:y|ies)|essays?|speech|toast|song|lyrics|jokes?|blog posts?|articles?|captions?|bio|invitations?|obituary|eulogy|review)\b/;
 const READER = /\b(?:to|for) (?:my|our|the|a) (?!job\b|position\b)[a-z]/;
+/** A short text whose name is its form. */
+const SHORT_TEXT =
+  /\b(?:write|draft|compose|create|make|generate) (?:me )?(?:an? |the |my )?(?:[a-z\d-]+ ){0,2}(?:cards?|notes?|poems?|haikus?|limericks?|toasts?|songs?|lyrics|jokes?|captions?|invitations?)\b(?! (?:game|app|template|design|generator))/;
 /** What nobody needs to know to write one. */
 const BESIDE_TEXT: readonly Facet[] = ['budget', 'location', 'tech_stack', 'quantity', 'data_source'];
+const BESIDE_SHORT_TEXT: readonly Facet[] = [...BESIDE_TEXT, 'output_format', 'scope_subtype', 'preference_constraint'];
 
 /** Names of places as people type them in a hurry. */
 const LOWER_PLACE =
@@ -57,7 +61,14 @@ export function statedFacets(text: string): readonly Facet[] {
   return stated;
 }
 
+/** A card, a poem: its name says its form. */
+export function isShortText(text: string): boolean {
+  return SHORT_TEXT.test(text.toLowerCase());
+}
+
 /** Facets that cannot matter to what is asked for. */
 export function irrelevantFacets(text: string): readonly Facet[] {
-  return TEXT.test(text.toLowerCase()) ? BESIDE_TEXT : [];
+  const lower = text.toLowerCase();
+  if (SHORT_TEXT.test(lower)) return BESIDE_SHORT_TEXT;
+  return TEXT.test(lower) ? BESIDE_TEXT : [];
 }

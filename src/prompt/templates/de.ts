@@ -159,6 +159,12 @@ export const de: Templates = {
       reason: 'Davon hängt ab, wie viel kommentiert, geprüft und leicht änderbar gemacht wird.',
       options: ['Nur ich', 'Ein Team, das ihn pflegt', 'Lernende: jeden Schritt erklären'],
     },
+    'Q09.audience_level/text': {
+      label: 'Zielgruppe und Vorwissen',
+      text: 'Für wen ist es?',
+      reason: 'Ton und Inhalt hängen davon ab, wer es liest.',
+      options: ['Eine Person, die ich beschreibe…', 'Eine Gruppe, die ich beschreibe…', 'Alle'],
+    },
     'Q09.preference_constraint': {
       label: 'Vorlieben',
       text: 'Welche Vorlieben oder Einschränkungen sind zu beachten?',

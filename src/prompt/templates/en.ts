@@ -143,6 +143,12 @@ export const en: Templates = {
       reason: 'It decides how much is commented, checked and made easy to change.',
       options: ['Only me', 'A team that maintains it', 'Learners: explain each step'],
     },
+    'Q09.audience_level/text': {
+      label: 'Audience and level',
+      text: 'Who is it for?',
+      reason: 'Tone and content depend on the reader.',
+      options: ['A person whom I describe…', 'A group that I describe…', 'Anyone'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferences',
       text: 'Which preferences or restrictions should be respected?',

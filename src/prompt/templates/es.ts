@@ -142,6 +142,12 @@ export const es: Templates = {
       reason: 'De ello depende cuánto se comenta, se comprueba y se prepara para cambios.',
       options: ['Solo yo', 'Un equipo que lo mantiene', 'Personas que aprenden: explicar cada paso'],
     },
+    'Q09.audience_level/text': {
+      label: 'Público y nivel',
+      text: '¿Para quién es?',
+      reason: 'El tono y el contenido dependen de quién lo lee.',
+      options: ['Una persona que describo…', 'Un grupo que describo…', 'Cualquiera'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferencias',
       text: '¿Qué preferencias o restricciones hay que respetar?',

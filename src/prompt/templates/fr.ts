@@ -146,6 +146,12 @@ export const fr: Templates = {
       reason: 'Cela décide de ce qui est commenté, vérifié et rendu facile à modifier.',
       options: ['Uniquement moi', 'Une équipe qui le maintient', 'Des débutants : expliquer chaque étape'],
     },
+    'Q09.audience_level/text': {
+      label: 'Public et niveau',
+      text: 'Pour qui est-ce ?',
+      reason: 'La forme et le contenu dépendent du lecteur.',
+      options: ['Une personne que je décris…', 'Un groupe que je décris…', 'Tout le monde'],
+    },
     'Q09.preference_constraint': {
       label: 'Préférences',
       text: 'Quelles préférences ou restrictions faut-il respecter ?',

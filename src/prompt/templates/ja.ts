@@ -142,6 +142,12 @@ export const ja: Templates = {
       reason: 'コメントや検査の量と、変更のしやすさが変わります。',
       options: ['自分だけ', '保守するチーム', '学習者：手順ごとに説明'],
     },
+    'Q09.audience_level/text': {
+      label: '対象者と水準',
+      text: '誰に向けたものですか？',
+      reason: '読む人によって調子と内容が変わります。',
+      options: ['ここで説明する人…', 'ここで説明するグループ…', '誰でも'],
+    },
     'Q09.preference_constraint': {
       label: '希望',
       text: '考慮すべき希望や制限はありますか？',

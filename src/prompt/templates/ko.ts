@@ -142,6 +142,12 @@ export const ko: Templates = {
       reason: '주석과 검사를 얼마나 넣을지, 얼마나 고치기 쉽게 할지가 달라집니다.',
       options: ['나 혼자', '유지 보수하는 팀', '배우는 사람: 단계마다 설명'],
     },
+    'Q09.audience_level/text': {
+      label: '대상과 수준',
+      text: '누가 읽을 글이에요?',
+      reason: '읽는 사람에 따라 말투와 내용이 달라집니다.',
+      options: ['여기에 설명하는 사람…', '여기에 설명하는 모임…', '누구나'],
+    },
     'Q09.preference_constraint': {
       label: '선호',
       text: '고려해야 할 선호나 제한이 있나요?',

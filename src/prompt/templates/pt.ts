@@ -142,6 +142,12 @@ export const pt: Templates = {
       reason: 'Disso depende quanto é comentado, verificado e preparado para mudanças.',
       options: ['Só eu', 'Uma equipe que o mantém', 'Quem está aprendendo: explicar cada passo'],
     },
+    'Q09.audience_level/text': {
+      label: 'Público e nível',
+      text: 'Para quem é?',
+      reason: 'O tom e o conteúdo dependem de quem lê.',
+      options: ['Uma pessoa que descrevo…', 'Um grupo que descrevo…', 'Qualquer pessoa'],
+    },
     'Q09.preference_constraint': {
       label: 'Preferências',
       text: 'Quais preferências ou restrições devem ser respeitadas?',

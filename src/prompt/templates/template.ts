@@ -37,6 +37,7 @@ export const QUESTION_KEYS = [
   'Q09.location',
   'Q09.audience_level',
   'Q09.audience_level/code',
+  'Q09.audience_level/text',
   'Q09.preference_constraint',
   'Q09.scope_subtype',
   'Q09.purpose_goal',

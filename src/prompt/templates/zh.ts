@@ -142,6 +142,12 @@ export const zh: Templates = {
       reason: '这决定注释和检查写多少，以及是否便于日后修改。',
       options: ['只有我自己', '维护它的团队', '初学者：逐步解释'],
     },
+    'Q09.audience_level/text': {
+      label: '对象与水平',
+      text: '写给谁看？',
+      reason: '语气和内容取决于读者。',
+      options: ['我来描述的某个人…', '我来描述的一群人…', '任何人'],
+    },
     'Q09.preference_constraint': {
       label: '偏好',
       text: '需要考虑哪些偏好或限制？',
