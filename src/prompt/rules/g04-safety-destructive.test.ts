@@ -32,3 +32,9 @@ test.each([
 test('nothing is added outside a repository', () => {
   expect(improve({ prompt: 'Delete all old records from the users table', only: ['G04'] }).changed).toBe(false);
 });
+
+test('unused code is no loss, unused branches are', () => {
+  const lines = (prompt: string) => improve({ prompt, context: { mode: 'agent' }, only: ['G04'] }).edits;
+  expect(lines('Delete the unused imports and all unused helper files')).toEqual([]);
+  expect(lines('delete all unused branches on the remote and force-push main')).toHaveLength(1);
+});

@@ -33,7 +33,7 @@ const DESTROY = inLanguages(
 );
 const GUARDED = inLanguages(
   words(
-    'confirm\\p{L}*|dry[- ]run|ask (?:me )?(?:first|before)|before (?:you )?(?:delet|drop|remov)\\p{L}*|wait for|approval|approve|preview|back ?up first|undo\\p{L}*|undone|soft[- ]delete|unused|dead code|endpoint|feature|button|function|method|test',
+    'confirm\\p{L}*|dry[- ]run|ask (?:me )?(?:first|before)|before (?:you )?(?:delet|drop|remov)\\p{L}*|wait for|approval|approve|preview|back ?up first|undo\\p{L}*|undone|soft[- ]delete|unused (?:[\\p{L}-]+ ){0,2}(?:code|imports?|variables?|exports?|dependenc\\p{L}+|packages?|css|styles?|types?|props|files?)|dead code|endpoint|feature|button|function|method|test',
   ),
   {
     es: 'confirm\\p{L}*|simulacro|simula|antes de (?:borrar|eliminar)|pregunta(?:me)?|pregúntame|copia de seguridad|vista previa|sin usar|botón|función|método',
@@ -72,7 +72,7 @@ export const g04: Rule = {
   whenNot: 'A dry run or a confirmation is asked for already; the prompt reports a bug or asks for code that deletes.',
   evidence:
     'An agent deleted a production database during a code freeze (SaaStr on Replit, 2025-07-18: failureindex.ai/failures/replit-ai-deleted-production-database); OWASP Top 10 for LLM Applications 2025, LLM06 Excessive Agency (published late in 2024).',
-  revision: 2,
+  revision: 3,
   append: (reading, { lines }) => {
     if (!reading.agent) return undefined;
     const { instruction, task, prose, language } = reading;

@@ -21,3 +21,9 @@ test.each([
 ])('does not ask: %s', (prompt) => {
   expect(asked(prompt)).toEqual([]);
 });
+
+test('a rename with both names says what changes', () => {
+  const ids = (prompt: string) => improve({ prompt, context: { mode: 'agent' }, only: ['Q07'] }).questions;
+  expect(ids('rename getUser to fetchUser everywhere')).toEqual([]);
+  expect(ids('refactor everything in the shop').map(({ id }) => id)).toEqual(['Q07.preference_constraint']);
+});

@@ -34,6 +34,9 @@ const PRESERVED = inLanguages(
   },
 );
 
+/** A rename with both names says all that changes. */
+const RENAME = /^\s*(?:please )?rename (?!all\b|every)(?:the )?(?:\p{L}+ )?\S+ (?:to|into) \S+/iu;
+
 export const q07: Rule = {
   id: 'Q07',
   name: 'ask.scope',
@@ -42,17 +45,17 @@ export const q07: Rule = {
   tasks: ['refactor'],
   summary: 'Asks what must stay as it is.',
   when: 'A refactoring, migration, upgrade or change of “everything” does not say what must stay.',
-  whenNot: 'A clause says what to keep, or limits the change.',
+  whenNot: 'A clause says what to keep, or limits the change; a rename gives both names.',
   evidence:
     'Vijayvargiya et al., Ambig-SWE (ICLR 2026, arXiv 2502.13069), on what underspecified tasks cost. That what must stay is the detail to ask for is our own convention (2026-11).',
-  revision: 2,
+  revision: 3,
   asks: ['preference_constraint'],
   gated: true,
   ask: (reading) => {
     const { instruction, task, language } = reading;
     if (task !== 'refactor' || reading.prose.length > MAX_PROSE_CHARS) return [];
     if (!WIDE(language).test(instruction)) return [];
-    if (PRESERVED(language).test(instruction)) return [];
+    if (PRESERVED(language).test(instruction) || RENAME.test(instruction)) return [];
     return [{ facet: 'preference_constraint', missing: 0.7, importance: 0.85, findable: 0.1 }];
   },
 };
