@@ -50,8 +50,7 @@ export function findSuppressions(text: string, lines: LineIndex): readonly Suppr
     // Blank lines at the head of a text say nothing: they go with the comment above them.
     const isHead = one.isAlone && text.slice(isAllCut, one.cut.start).trim() === '';
     if (isHead) isAllCut = afterBlankLines(text, one.cut.end);
-    const suppression = suppressionOf(one, isHead ? isAllCut : one.cut.end);
-    return index < MAX_SUPPRESSIONS ? suppression : { ...suppression, fault: TOO_MANY };
+    return suppressionOf(one, isHead ? isAllCut : one.cut.end, index >= MAX_SUPPRESSIONS);
   });
 }
 
@@ -140,19 +139,21 @@ function upToEnd({ start, end }: Span, text: string): Span {
   return { start, end: afterBlankLines(text, end) === text.length ? Infinity : end };
 }
 
-function suppressionOf({ comment, block, cut }: Placed, cutEnd: number): Suppression {
+function suppressionOf({ comment, block, cut }: Placed, cutEnd: number, isTooMany: boolean): Suppression {
   const { start, end, suffix, content } = comment;
   const [list = '', ...rest] = content.split(':');
   const rules = list.split(/[\s,]+/).filter((id) => id !== '');
   const reason = rest.join(':').trim();
   const isKnown = suffix === '' || suffix === '-file';
+  const unknown = `There is no ${MARK}${suffix}; ${MARK} and ${MARK}-file are known.`;
+  const fault = isTooMany ? TOO_MANY : isKnown ? undefined : unknown;
   return {
     start,
     end,
     covers: suffix === '-file' ? { start: 0, end: Infinity } : block,
     rules: rules.length === 0 ? undefined : rules,
     reason: reason === '' ? undefined : reason,
-    ...(!isKnown && { fault: `There is no ${MARK}${suffix}; ${MARK} and ${MARK}-file are known.` }),
+    ...(fault !== undefined && { fault }),
     cut: { start: cut.start, end: cutEnd },
   };
 }
