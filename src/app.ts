@@ -5,13 +5,16 @@ import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
+import { CachedComputing } from './services/cached-computing.ts';
 import { Computing } from './services/computing.ts';
 import { Exporter } from './services/export/exporter.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
+import { LazyCaches } from './services/lazy-caches.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
+import { SessionCache } from './services/session-cache.ts';
 import { Sessions } from './services/sessions.ts';
 import { Status } from './services/status.ts';
 import { StoredRuleSettings } from './services/stored-rule-settings.ts';
@@ -45,7 +48,7 @@ export interface App extends AsyncDisposable {
   readonly measure: Measure;
   /** Loads and warms the improver, opens the store, and keeps it in order. For servers; a command that ends after one call needs none of it. */
   startBackground(): void;
-  /** Finishes writes under way and closes the store. Safe to call twice. */
+  /** Finishes writes under way, disconnects from Redis and closes the store. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -55,15 +58,24 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
   const measure = new OperationMeasure(monotonic);
-  const sessions = new Sessions({ store, ...config.sessions, now });
-  const ruleSettings = new StoredRuleSettings({ store, now, waitMs: storeWaitMs, logger });
+  const isStoreShared = config.store.databaseUrl !== undefined;
+  const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
+  const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
+  const sessions = new Sessions({ store, cached, ...config.sessions, now });
+  const ruleSettings = new StoredRuleSettings({
+    store,
+    space: async () => (await caches.get())?.rules,
+    now,
+    waitMs: storeWaitMs,
+    logger,
+  });
   const computing = new Computing(config.workers);
   const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
   const improvements = new Improver({
     write: (record) => writer.writeImprovement(record),
     sessions,
     ruleSettings,
-    computing,
+    computing: new CachedComputing({ computing, space: async () => (await caches.get())?.improvements, version }),
     record: config.store.record,
     targetMs: config.performance.targetMs,
     storeWaitMs,
@@ -81,6 +93,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     ruleSettings,
     workers: () => computing.figures,
     writes: () => writer.figures(),
+    cache: () => caches.report(),
   });
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
   const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
@@ -93,7 +106,9 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     retention[Symbol.dispose]();
     status[Symbol.dispose]();
     await writer[Symbol.asyncDispose]();
-    await Promise.all([computing.close(), lazyStore.close()]);
+    // What is told last is what was written last.
+    await Promise.all([computing.close(), caches.close()]);
+    await lazyStore.close();
   };
   return {
     services: {

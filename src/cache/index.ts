@@ -10,4 +10,5 @@ export type { CacheEvent, Counters, EventListener } from './events.ts';
 export { keyOf, type CacheKey, type KeyPart } from './key.ts';
 export type { L2Driver, L2Handlers } from './l2/driver.ts';
 export type { GetOptions, Invalidation, Level, LoadContext, Loader, Lookup } from './lookup.ts';
+export { redisLocation } from './redis/target.ts';
 export type { SpaceOptions } from './space-options.ts';

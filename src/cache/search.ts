@@ -154,7 +154,10 @@ export class Search<V> {
     if (isDetached) return;
     const { counters, context, memory, space } = this.#of;
     const mayMissMessages = space.isCoherent && context.shared?.isUp === false;
-    const limitMs = mayMissMessages ? context.uncoordinatedTtlMs : Number.POSITIVE_INFINITY;
+    const limitMs = mayMissMessages
+      ? (space.uncoordinatedTtlMs ?? context.uncoordinatedTtlMs)
+      : Number.POSITIVE_INFINITY;
+    if (limitMs <= 0) return;
     const nowMs = context.clock.now();
     const freshUntilMs = nowMs + Math.min(life.freshForMs, limitMs);
     const staleUntilMs = nowMs + Math.min(life.staleForMs, limitMs);

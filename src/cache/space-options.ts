@@ -20,6 +20,11 @@ export interface SpaceOptions {
   readonly l2?: boolean | 'auto';
   /** False for values that their key alone decides, which never need an invalidation: they outlive a lost connection. */
   readonly isCoherent?: boolean;
+  /**
+   * Longest time to live in memory while Redis, and so the word of other replicas, is away; 0 keeps nothing then. The
+   * cache's own when absent.
+   */
+  readonly uncoordinatedTtlMs?: number;
   /** Bounds of L1. Bytes are estimated, see `l1/size.ts`; an entry over an eighth of `maxBytes` is not kept. */
   readonly maxEntries?: number;
   readonly maxBytes?: number;
@@ -29,7 +34,8 @@ export interface SpaceOptions {
   readonly loadTimeoutMs?: number;
 }
 
-export type ResolvedSpaceOptions = Required<SpaceOptions>;
+export type ResolvedSpaceOptions = Required<Omit<SpaceOptions, 'uncoordinatedTtlMs'>> &
+  Pick<SpaceOptions, 'uncoordinatedTtlMs'>;
 
 const DEFAULTS = {
   graceMs: 0,
@@ -48,7 +54,7 @@ const DEFAULTS = {
 const DAYS_30_MS = 30 * 86_400_000;
 
 const BOUNDS: readonly (readonly [
-  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'isCoherent'>,
+  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'isCoherent' | 'uncoordinatedTtlMs'>,
   min: number,
   max: number,
 ])[] = [

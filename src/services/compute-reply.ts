@@ -12,7 +12,7 @@ export function toThread<Kind extends JobKind>({ kind, job, settings }: ComputeJ
   return { kind, job, ruleChanges: settings?.changes() ?? {} };
 }
 
-interface SlimComputation {
+interface SlimComputation extends Pick<Computation, 'holdsSecret'> {
   readonly improvement: Omit<Computation['improvement'], 'improved'> & { readonly improved?: string };
   /** Each absent where it equals the text that is not masked. */
   readonly masked?: { readonly prompt?: string; readonly improved?: string };
@@ -47,9 +47,13 @@ export function withCopies<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], sl
   return CROSSINGS[kind].whole(job, slim);
 }
 
-function slimComputation({ input }: Jobs['improve'], { improvement, masked }: Computation): SlimComputation {
+function slimComputation(
+  { input }: Jobs['improve'],
+  { improvement, masked, ...flags }: Computation,
+): SlimComputation {
   const { improved, ...rest } = improvement;
   return {
+    ...flags,
     improvement: { ...rest, ...(improvement.changed && { improved }) },
     ...(masked && {
       masked: {
@@ -61,9 +65,10 @@ function slimComputation({ input }: Jobs['improve'], { improvement, masked }: Co
 }
 
 function wholeComputation({ input: { prompt } }: Jobs['improve'], slim: SlimComputation): Computation {
-  const { improvement, masked } = slim;
+  const { improvement, masked, ...flags } = slim;
   const improved = improvement.improved ?? prompt;
   return {
+    ...flags,
     improvement: { ...improvement, improved },
     ...(masked && { masked: { prompt: masked.prompt ?? prompt, improved: masked.improved ?? improved } }),
   };

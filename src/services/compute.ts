@@ -21,6 +21,8 @@ export interface Jobs {
     readonly input: Omit<ImproveInput, 'settings'>;
     /** The texts are to be stored: mask the secrets in them. */
     readonly mask: boolean;
+    /** The result may be kept for other calls: say whether it holds a secret. */
+    readonly isForCache?: boolean;
   };
   readonly brief: { readonly input: BriefInput; readonly found: FoundInPrompt };
   readonly check: CheckRewriteInput;
@@ -47,6 +49,8 @@ export interface Computation {
   readonly improvement: Improvement;
   /** The texts with every secret replaced by asterisks, in the prompt and in what was folded into it; absent unless asked for. */
   readonly masked?: { readonly prompt: string; readonly improved: string };
+  /** A secret is in the prompt, in what was made of it, in the context or in an answer; absent unless asked for. */
+  readonly holdsSecret?: boolean;
 }
 
 /** Secrets listed in a result; all are masked. A text of keys would make the result as large as itself. */
@@ -55,11 +59,12 @@ const MAX_SECRETS = 1_000;
 type Work = { readonly [Kind in JobKind]: (job: Jobs[Kind], settings: RuleSettings | undefined) => Results[Kind] };
 
 const WORK: Work = {
-  improve: ({ input, mask }, settings) => {
+  improve: ({ input, mask, isForCache }, settings) => {
     const improvement = improve({ ...input, ...(settings && { settings }) });
     return {
       improvement: { ...improvement, secrets: improvement.secrets.slice(0, MAX_SECRETS) },
       ...(mask && { masked: maskedTexts(input.prompt, improvement) }),
+      ...(isForCache && { holdsSecret: holdsSecret(input, improvement) }),
     };
   },
   brief: ({ input, found }) => rewriteBrief(input, found),
@@ -70,6 +75,17 @@ const WORK: Work = {
 /** @throws AppError `INVALID_ARGUMENT`, as the function for the kind of job does */
 export function compute<Kind extends JobKind>({ kind, job, settings }: ComputeJob<Kind>): Results[Kind] {
   return WORK[kind](job, settings);
+}
+
+function holdsSecret({ context = {}, answers = {} }: Jobs['improve']['input'], improvement: Improvement): boolean {
+  if (improvement.secrets.length > 0) return true;
+  const { files = [], text = '', testCommand = '', codeLanguage = '' } = context;
+  const texts = [
+    ...(improvement.changed ? [improvement.improved] : []),
+    ...[text, files.join('\n'), testCommand, codeLanguage].filter((part) => part !== ''),
+    ...Object.values(answers),
+  ];
+  return texts.some((part) => findSecrets(part).length > 0);
 }
 
 function maskedTexts(prompt: string, { edits, improved, secrets }: Improvement): NonNullable<Computation['masked']> {

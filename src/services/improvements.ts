@@ -6,8 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord } from '../store/store.ts';
-import type { Computation } from './compute.ts';
-import type { Computing } from './computing.ts';
+import type { CachedComputation, CachedComputing } from './cached-computing.ts';
 import { settledWithin } from './settled-within.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
@@ -21,7 +20,7 @@ export interface ImproverOptions {
   readonly write: (record: ImprovementRecord) => Promise<void>;
   readonly sessions: Pick<SessionService, 'get'>;
   readonly ruleSettings: Pick<StoredRuleSettings, 'current'>;
-  readonly computing: Pick<Computing, 'run'>;
+  readonly computing: Pick<CachedComputing, 'run'>;
   readonly record: 'full' | 'metadata' | 'off';
   readonly targetMs: number;
   /** How long an answer waits for its record to be committed, in milliseconds. */
@@ -56,7 +55,8 @@ export class Improver implements ImproveService {
     caller.signal?.throwIfAborted();
     const { computing, record } = this.#options;
     const job = { kind: 'improve', job: { input, mask: record === 'full' }, settings } as const;
-    const computation = await computing.run(job, promptBytes + answersSize(request), caller.signal);
+    const sizeBytes = promptBytes + answersSize(request);
+    const computation = await computing.run(caller.owner, job, sizeBytes, caller.signal);
     const computedMs = this.#options.monotonic() - startedMs;
     const stored = await this.#store(caller, request, input, computation, promptBytes, computedMs);
     const durationMs = this.#options.monotonic() - startedMs;
@@ -66,7 +66,7 @@ export class Improver implements ImproveService {
       durationMs,
       performanceTargetMs: this.#options.targetMs,
       performanceTargetMet: durationMs <= this.#options.targetMs,
-      cacheLevel: 'none',
+      cacheLevel: computation.cacheLevel,
     };
   }
 
@@ -75,7 +75,7 @@ export class Improver implements ImproveService {
     const promptBytes = validateImprove(request);
     const { settings, ...input } = await this.#input(caller, request);
     const job = { kind: 'improve', job: { input, mask: false }, settings } as const;
-    const { improvement } = await this.#options.computing.run(job, promptBytes, caller.signal);
+    const { improvement } = await this.#options.computing.run(caller.owner, job, promptBytes, caller.signal);
     const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improvement;
     const durationMs = this.#options.monotonic() - startedMs;
     return { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash, durationMs };
@@ -94,7 +94,7 @@ export class Improver implements ImproveService {
     caller: Caller,
     request: ImproveRequest,
     input: ImproveInput,
-    { improvement, masked }: Computation,
+    { improvement, masked }: CachedComputation,
     promptBytes: number,
     durationMs: number,
   ): Promise<Stored> {

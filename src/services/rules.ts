@@ -69,6 +69,7 @@ export class Rules implements RuleService {
           },
           this.#options.now(),
         );
+        await this.#options.settings.changed();
         return;
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'RULE_CONFLICT' || attempt === ATTEMPTS) throw error;

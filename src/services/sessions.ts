@@ -4,11 +4,13 @@ import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
+import type { SessionCache } from './session-cache.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';
 import { validateInteger, validateSessionData, validateSessionId } from './validate.ts';
 
 export interface SessionsOptions {
   readonly store: () => Promise<Store>;
+  readonly cached: SessionCache;
   readonly ttlSeconds: number;
   readonly maxPerOwner: number;
   /** Milliseconds since 1970. */
@@ -24,7 +26,7 @@ export class Sessions implements SessionService {
 
   async get(caller: Caller, sessionId: string): Promise<Session> {
     const key = await keyOf(caller, sessionId);
-    const session = await (await this.#store()).get(key, this.#options.now());
+    const session = await this.#options.cached.get(key);
     return session ?? notFound(sessionId);
   }
 
@@ -41,19 +43,21 @@ export class Sessions implements SessionService {
       maxSessions: this.#options.maxPerOwner,
       ...(expectedVersion !== undefined && { expectedVersion }),
     };
-    return (await this.#store()).set(write, this.#options.now());
+    return this.#options.cached.write(key, (sessions) => sessions.set(write, this.#options.now()));
   }
 
   async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
     const key = await keyOf(caller, sessionId);
     if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
-    const session = await (await this.#store()).touch(key, this.#options.now(), ttlSeconds);
+    const session = await this.#options.cached.write(key, (sessions) =>
+      sessions.touch(key, this.#options.now(), ttlSeconds),
+    );
     return session ?? notFound(sessionId);
   }
 
   async delete(caller: Caller, sessionId: string): Promise<void> {
     const key = await keyOf(caller, sessionId);
-    const deleted = await (await this.#store()).delete(key, this.#options.now());
+    const deleted = await this.#options.cached.write(key, (sessions) => sessions.delete(key, this.#options.now()));
     if (!deleted) notFound(sessionId);
   }
 
@@ -65,10 +69,6 @@ export class Sessions implements SessionService {
     const improvements = await store.improvements.listBySession(key, historyItems, historyTextBytes);
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
     return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);
-  }
-
-  async #store() {
-    return (await this.#options.store()).sessions;
   }
 }
 

@@ -20,6 +20,7 @@ export interface StatusOptions {
   readonly ruleSettings: StoredRuleSettings;
   readonly workers: () => StatusReport['workers'];
   readonly writes: () => RecordWriterFigures;
+  readonly cache: () => Promise<StatusReport['cache']>;
 }
 
 export class Status implements StatusService, Disposable {
@@ -50,6 +51,7 @@ export class Status implements StatusService, Disposable {
       improvementsNotStored: improvementsNotStored(),
       workers: workers(),
       writes: writes(),
+      cache: await this.#options.cache(),
       memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
       eventLoop: {
         delayP50Ms: this.#delayMs(50),

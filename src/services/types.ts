@@ -41,8 +41,11 @@ export interface ImproveResult extends Improvement {
   readonly performanceTargetMs: number;
   readonly performanceTargetMet: boolean;
   /** Where the result came from; `none`: it was computed. */
-  readonly cacheLevel: 'none';
+  readonly cacheLevel: CacheLevel;
 }
+
+/** `l1`: memory of this process, `l2`: Redis, `none`: no cache had it. */
+export type CacheLevel = 'none' | 'l1' | 'l2';
 
 export type AnalyzeResult = Pick<
   Improvement,
@@ -129,10 +132,59 @@ export interface RuleService {
   /** Rejects with `RULE_NOT_FOUND`. */
   get(id: string): Promise<RuleView>;
   /**
-   * Holds at once in this process, within a minute in others. Rejects with `RULE_NOT_FOUND`, with `INVALID_ARGUMENT` and
+   * Holds at once in this process, and in those that Redis tells of it; within a minute in others. Rejects with `RULE_NOT_FOUND`, with `INVALID_ARGUMENT` and
    * the field `params.<name>`, or with `RULE_CONFLICT` when others keep changing the rule at the same time.
    */
   update(id: string, update: RuleUpdate): Promise<RuleView>;
+}
+
+/** One cache, since the start of the process. */
+export interface CacheFigures {
+  readonly name: string;
+  /** In memory. Bytes are estimated. */
+  readonly entries: number;
+  readonly bytes: number;
+  /** Share of the reads that memory or Redis answered; null before the first. */
+  readonly hitRate: number | null;
+  readonly l1Hits: number;
+  readonly l2Hits: number;
+  /** Of either level: past the time to live, served while a refresh ran. */
+  readonly staleHits: number;
+  /** Misses of both levels: values that were computed or read from the store. */
+  readonly loads: number;
+  /** Callers that shared a load with another. */
+  readonly coalesced: number;
+  /** Loads that failed and were answered with the last value known. */
+  readonly fallbacks: number;
+  readonly loadErrors: number;
+  /** Reads and writes that Redis did not answer in time, or with an error. */
+  readonly redisErrors: number;
+  /** Reads not sent to Redis because it is away or its breaker is open. */
+  readonly redisUnavailable: number;
+  readonly evictions: number;
+  readonly invalidations: number;
+  /** `bypassed`: loading is cheaper than asking Redis, as the two medians show. */
+  readonly redis: 'off' | 'used' | 'bypassed';
+  readonly loadMedianMs: number | null;
+  readonly redisMedianMs: number | null;
+}
+
+export interface CacheReport {
+  readonly levels: 'all' | 'memory' | 'off';
+  /** Absent when none is configured or used. */
+  readonly redis?: {
+    /** Without user and password. */
+    readonly location: string;
+    readonly isConnected: boolean;
+    readonly breaker: 'closed' | 'open';
+    readonly readP50Ms: number | null;
+    readonly readP99Ms: number | null;
+    /** From an invalidation to its own message coming back. */
+    readonly messageDelayP99Ms: number | null;
+    /** Changes that the other replicas could not be told of yet. */
+    readonly pendingInvalidations: number;
+  };
+  readonly spaces: readonly CacheFigures[];
 }
 
 export interface StatusReport {
@@ -161,6 +213,7 @@ export interface StatusReport {
   readonly workers: WorkerFigures & { readonly threads: number };
   /** Records on their way into the store. */
   readonly writes: RecordWriterFigures;
+  readonly cache: CacheReport;
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
   readonly eventLoop: { readonly delayP50Ms: number; readonly delayP99Ms: number; readonly utilization: number };
 }

@@ -273,6 +273,8 @@ export interface Store extends AsyncDisposable {
   readonly retention: RetentionStore;
   readonly pages: PageStore;
   health(): Promise<StoreHealth>;
+  /** The same in every process that uses this database, whatever address it uses; another for every other database. */
+  identity(): Promise<string>;
   /** Finishes what is under way and closes. Safe to call twice. */
   close(): Promise<void>;
 }

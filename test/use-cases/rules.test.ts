@@ -183,6 +183,7 @@ function describeRules(setUp: () => Promise<Place>): void {
     let nowMs = 0;
     const settings = new StoredRuleSettings({
       store: async () => store,
+      space: async () => undefined,
       now: () => nowMs,
       waitMs: 5_000,
       logger: silent,
@@ -211,7 +212,12 @@ function describeRules(setUp: () => Promise<Place>): void {
     const update: Store['rules']['update'] = (write, nowMs) => store.rules.update(write, nowMs);
     const meddledWith: Store = Object.create(store, { rules: { value: { list, update } } });
     const options = { store: async () => meddledWith, now: Date.now };
-    const settings = new StoredRuleSettings({ ...options, waitMs: 5_000, logger: silent });
+    const settings = new StoredRuleSettings({
+      ...options,
+      space: async () => undefined,
+      waitMs: 5_000,
+      logger: silent,
+    });
     await new Rules({ ...options, settings }).update('Q02', { params: { weight: 0.5 } });
     const row = (await store.rules.list()).find(({ id }) => id === 'Q02');
     expect(row?.params).toEqual({ ofLaterRelease: 1, weight: 0.5 });
@@ -232,6 +238,7 @@ function describeRules(setUp: () => Promise<Place>): void {
     const slow: Store = Object.create(store, { rules: { value: { list: () => list() } } });
     const settings = new StoredRuleSettings({
       store: async () => slow,
+      space: async () => undefined,
       now: Date.now,
       waitMs: 5_000,
       logger: silent,
@@ -262,7 +269,13 @@ function describeRules(setUp: () => Promise<Place>): void {
     await using store: Store = await openAgain();
     const lines: string[] = [];
     const logger = createLogger('warn', (line) => lines.push(line), Date.now);
-    const settings = new StoredRuleSettings({ store: async () => store, now: Date.now, waitMs: 5_000, logger });
+    const settings = new StoredRuleSettings({
+      store: async () => store,
+      space: async () => undefined,
+      now: Date.now,
+      waitMs: 5_000,
+      logger,
+    });
     await settings.read();
     await settings.read();
     expect(lines).toHaveLength(1);

@@ -63,6 +63,8 @@ const BREAKER_FAILURES = 5;
 const REPLAY_PAUSE_MS = 250;
 const MOST_PENDING = 10_000;
 const REPLAY_AT_ONCE = 100;
+/** Long enough to load the client and to connect: a command may end right after its only write. */
+const LAST_WORD_MS = 2_000;
 
 /** L2 as the spaces see it: a read always ends within the deadline and never rejects, a write never keeps anyone waiting. */
 export class SharedLevel {
@@ -186,7 +188,11 @@ export class SharedLevel {
     };
   }
 
+  /** Waits, for a bounded time, until the other replicas have been told what they must know. */
   async close(): Promise<void> {
+    for (const untilMs = performance.now() + LAST_WORD_MS; this.#pending.size > 0 && performance.now() < untilMs;) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     await this.writes.drain();
     this.#isUp = false;
     this.#breaker.reset();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRedisUrl, withoutSecrets } from './target.ts';
+import { parseRedisUrl, redisLocation, withoutSecrets } from './target.ts';
 
 test.each([
   ['redis://cache', { kind: 'single', addresses: [{ host: 'cache', port: 6379 }], tls: false, database: 0 }],
@@ -45,6 +45,15 @@ describe('refused, without showing the URL:', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['redis://ada:hunter2@cache', 'redis://cache:6379'],
+  ['rediss://:hunter2@[::1]:7000/2', 'rediss://[::1]:7000/2'],
+  ['redis+sentinel://:hunter2@a,b:1/prompts/3?sentinelPassword=s', 'redis+sentinel://a:26379,b:1/prompts/3'],
+  ['rediss+cluster://ada:hunter2@a:1,b:2', 'rediss+cluster://a:1,b:2'],
+])('%s is shown without user and password', (url, shown) => {
+  expect(redisLocation(url)).toBe(shown);
 });
 
 test('a message that quotes a password is cleaned', () => {

@@ -59,6 +59,14 @@ export function parseRedisUrl(url: string): RedisTarget {
   };
 }
 
+/** Where Redis is, as it may be shown: neither user nor password nor query. */
+export function redisLocation(url: string): string {
+  const { kind, addresses, masterName, tls, database } = parseRedisUrl(url);
+  const hosts = addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const path = [masterName, database === 0 ? '' : String(database)].filter(Boolean).map((part) => `/${part}`);
+  return `redis${tls ? 's' : ''}${kind === 'single' ? '' : `+${kind}`}://${hosts.join(',')}${path.join('')}`;
+}
+
 /** `error` without the passwords of `target`, should a message ever quote one. */
 export function withoutSecrets(error: unknown, target: RedisTarget): Error {
   const { password, sentinelPassword } = target;

@@ -48,7 +48,7 @@ const output = z.object({
   duration_ms: z.number(),
   performance_target_ms: z.number(),
   performance_target_met: z.boolean(),
-  cache_level: z.enum(['none']),
+  cache_level: z.enum(['none', 'l1', 'l2']).describe('none: computed; l1: memory; l2: Redis.'),
   rewrite_brief: briefSchema.exactOptional().describe('Present when it was asked for.'),
 });
 

@@ -4,6 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Logger } from '../../log/logger.ts';
 import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
@@ -77,6 +78,10 @@ export class EmbeddedDatabase implements Database {
       free = await freePages();
     }
     await this.#run(({ db }) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  }
+
+  async identity(): Promise<string> {
+    return `${hostname()}:${this.location}`;
   }
 
   close(): Promise<void> {

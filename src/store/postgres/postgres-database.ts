@@ -32,6 +32,7 @@ export class PostgresDatabase implements Database {
   readonly #options: PostgresOptions;
   readonly #gate = new Gate();
   #replans = 0;
+  #identity: Promise<string> | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(pool: ConnectionPool, location: string, options: PostgresOptions) {
@@ -129,6 +130,19 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  identity(): Promise<string> {
+    this.#identity ??= this.#askIdentity().catch((error: unknown) => {
+      this.#identity = undefined;
+      throw error;
+    });
+    return this.#identity;
+  }
+
+  async #askIdentity(): Promise<string> {
+    const [row] = await this.query<{ readonly identity: string }>(IDENTITY, []);
+    return row?.identity ?? this.location;
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -222,6 +236,12 @@ async function makeWeekUnlessInUse(client: PoolClient, startMs: number): Promise
     await client.query('ROLLBACK TO SAVEPOINT week');
   }
 }
+
+/** The identifier is given to a server when it is made, and shared by its standbys. */
+const IDENTITY: Statement = {
+  name: 'identity',
+  text: `SELECT concat_ws('/', system_identifier, current_database(), current_schema()) AS identity FROM pg_control_system()`,
+};
 
 const READ_BACK: Statement = {
   name: 'session-settings',

@@ -43,6 +43,8 @@ export interface Database {
   dropWeeks?(beforeMs: number): Promise<number>;
   /** Gives the space of removed rows back, where the server does not do it by itself. */
   reclaim?(): Promise<void>;
+  /** See `Store.identity`. */
+  identity(): Promise<string>;
   /** What the dialect adds to the health of the store. */
   details?(): Promise<Partial<StoreHealth>>;
   /** Finishes what is under way and closes. Safe to call twice. */

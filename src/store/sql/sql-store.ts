@@ -65,6 +65,10 @@ export class SqlStore implements Store {
     };
   }
 
+  identity(): Promise<string> {
+    return this.#database.identity();
+  }
+
   async close(): Promise<void> {
     await this.improvements.close();
     await this.#database.close();

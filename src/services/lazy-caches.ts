@@ -1,0 +1,48 @@
+/** The caches are made at the first request that can use them: neither they nor Redis' client take part in the start. */
+import type { Caches, CachesOptions, OpenCaches } from './caches.ts';
+import type { CacheReport } from './types.ts';
+
+export class LazyCaches implements AsyncDisposable {
+  readonly #options: CachesOptions;
+  #opening: Promise<OpenCaches> | undefined;
+  #open: OpenCaches | undefined;
+  #isClosed = false;
+
+  constructor(options: CachesOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined when caching is switched off. Bound, so that it can be handed on. */
+  readonly get = async (): Promise<Caches | undefined> => {
+    if (this.#open !== undefined) return this.#open;
+    if (this.#options.config.levels === 'off' || this.#isClosed) return undefined;
+    return (this.#opening ??= this.#load());
+  };
+
+  /** @param waitMs for Redis to be connected; without it, the state is told as it is */
+  async report(waitMs = 0): Promise<CacheReport> {
+    const { levels } = this.#options.config;
+    await this.get();
+    if (this.#open === undefined) return { levels, spaces: [] };
+    const { cache, location } = this.#open;
+    if (waitMs > 0 && location !== undefined) await cache.whenConnected(waitMs);
+    const { reportOf } = await import('./cache-report.ts');
+    return reportOf(levels, location, cache.info());
+  }
+
+  /** Tells other replicas what they must know still, for a bounded time, and disconnects. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await (await this.#opening)?.cache.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #load(): Promise<OpenCaches> {
+    const { openCaches } = await import('./caches.ts');
+    this.#open = openCaches(this.#options);
+    return this.#open;
+  }
+}

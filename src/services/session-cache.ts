@@ -1,0 +1,75 @@
+/**
+ * The store's sessions, read through the cache where there is one. A write drops what is cached after its commit, and is
+ * answered when the other replicas have been sent word, or after `WORD_MS`: what is not told by then is told later.
+ */
+import type { CacheKey, CacheSpace } from '../cache/index.ts';
+import { toAppError } from '../errors/app-error.ts';
+import type { Session, SessionKey, SessionStore, Store } from '../store/store.ts';
+import { settledWithin } from './settled-within.ts';
+
+/** Half of the 200 ms every operation has. */
+const WORD_MS = 100;
+/** The server itself ends a statement after 5 s. */
+const DOUBT_MS = 10_000;
+const MOST_DOUBTFUL = 10_000;
+
+export interface SessionCacheOptions {
+  readonly store: () => Promise<Store>;
+  /** Undefined: every read is one of the store. */
+  readonly space: () => Promise<CacheSpace<Session> | undefined>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export class SessionCache {
+  readonly #options: SessionCacheOptions;
+  #doubtful = 0;
+
+  constructor(options: SessionCacheOptions) {
+    this.#options = options;
+  }
+
+  /** The live session, or undefined when there is none or it has expired. */
+  async get(key: SessionKey): Promise<Session | undefined> {
+    const { now } = this.#options;
+    const store = await this.#options.store();
+    const load = () => store.sessions.get(key, now());
+    const space = await this.#options.space();
+    if (space === undefined) return load();
+    const found = space.get(await cacheKey(space, store, key), load);
+    const { value } = found instanceof Promise ? await found : found;
+    // Its time may be over since it was cached.
+    return value === undefined || value.expiresAtMs > now() ? value : load();
+  }
+
+  async write<T>(key: SessionKey, write: (sessions: SessionStore) => Promise<T>): Promise<T> {
+    const store = await this.#options.store();
+    const space = await this.#options.space();
+    if (space === undefined) return write(store.sessions);
+    const cached = await cacheKey(space, store, key);
+    try {
+      return await write(store.sessions);
+    } catch (error) {
+      if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, cached);
+      throw error;
+    } finally {
+      // Also after a failure: it may have been committed all the same, or what is cached may be why it failed.
+      await settledWithin(space.invalidate(cached), WORD_MS);
+    }
+  }
+
+  /** A statement that was given up may be carried out yet, and somebody may have read before that. */
+  #dropLater(space: CacheSpace<Session>, key: CacheKey): void {
+    if (this.#doubtful >= MOST_DOUBTFUL) return;
+    this.#doubtful += 1;
+    setTimeout(() => {
+      this.#doubtful -= 1;
+      void space.invalidate(key);
+    }, DOUBT_MS).unref();
+  }
+}
+
+/** Two databases may share a Redis, and have an owner of the same name each. */
+async function cacheKey(space: CacheSpace<Session>, store: Store, { owner, id }: SessionKey): Promise<CacheKey> {
+  return space.key(owner, await store.identity(), id);
+}
