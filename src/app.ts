@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** How long an improvement waits for the store before it is answered without. */
   readonly storeWaitMs?: number;
+  /** How long the status waits for Redis to be connected; by default not at all. */
+  readonly redisWaitMs?: number;
 }
 
 export interface App extends AsyncDisposable {
@@ -52,7 +54,7 @@ export interface App extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS }: AppOptions): App {
+export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS, redisWaitMs = 0 }: AppOptions): App {
   const now = () => Date.now();
   const monotonic = () => performance.now();
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
@@ -93,7 +95,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     ruleSettings,
     workers: () => computing.figures,
     writes: () => writer.figures(),
-    cache: () => caches.report(),
+    cache: () => caches.report(redisWaitMs),
   });
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
   const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>

@@ -1,4 +1,5 @@
 /** The caches are made at the first request that can use them: neither they nor Redis' client take part in the start. */
+import { AppError } from '../errors/app-error.ts';
 import type { Caches, CachesOptions, OpenCaches } from './caches.ts';
 import type { CacheReport } from './types.ts';
 
@@ -6,6 +7,7 @@ export class LazyCaches implements AsyncDisposable {
   readonly #options: CachesOptions;
   #opening: Promise<OpenCaches> | undefined;
   #open: OpenCaches | undefined;
+  #problem: CacheReport['problem'];
   #isClosed = false;
 
   constructor(options: CachesOptions) {
@@ -27,7 +29,8 @@ export class LazyCaches implements AsyncDisposable {
     const { cache, location } = this.#open;
     if (waitMs > 0 && location !== undefined) await cache.whenConnected(waitMs);
     const { reportOf } = await import('./cache-report.ts');
-    return reportOf(levels, location, cache.info());
+    const problem = this.#problem && { problem: this.#problem };
+    return { ...reportOf(levels, location, cache.info()), ...problem };
   }
 
   /** Tells other replicas what they must know still, for a bounded time, and disconnects. Safe to call twice. */
@@ -42,7 +45,17 @@ export class LazyCaches implements AsyncDisposable {
 
   async #load(): Promise<OpenCaches> {
     const { openCaches } = await import('./caches.ts');
-    this.#open = openCaches(this.#options);
+    try {
+      this.#open = openCaches(this.#options);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // A URL that is none: requests can do without Redis.
+      const { code, message } = error;
+      this.#problem = { code, message };
+      this.#options.logger.error('caching goes on without Redis', { code, reason: message });
+      const { config } = this.#options;
+      this.#open = openCaches({ ...this.#options, config: { ...config, redisUrl: undefined } });
+    }
     return this.#open;
   }
 }

@@ -184,6 +184,8 @@ export interface CacheReport {
     /** Changes that the other replicas could not be told of yet. */
     readonly pendingInvalidations: number;
   };
+  /** Why the Redis that is configured is not used. */
+  readonly problem?: { readonly code: string; readonly message: string };
   readonly spaces: readonly CacheFigures[];
 }
 

@@ -39,6 +39,7 @@ describe('doctor', () => {
       ['configuration', true],
       ['store', true],
       ['rules', true],
+      ['cache', true],
       ['data folder', true],
     ]);
   });
@@ -103,6 +104,28 @@ describe('doctor', () => {
       expect(stdout).toContain('STORE_UNAVAILABLE');
       expect(stdout + stderr).not.toMatch(/hunter2|correct-horse/);
     }
+  });
+
+  test('says that Redis cannot be reached, or that its URL is none, without its password', async () => {
+    const away = await doctorJson([], { REDIS_URL: 'redis://ada:hunter2hunter2@127.0.0.1:1' });
+    expect(away.code).toBe(1);
+    expect(entry(away.report.checks, 'cache')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('Redis at redis://127.0.0.1:1 cannot be reached'),
+    });
+    const wrong = await doctorJson([], { REDIS_URL: 'redis://ada:hunter2@hunter2@127.0.0.1:1' });
+    expect(entry(wrong.report.checks, 'cache')).toMatchObject({ ok: false, code: 'CONFIG_INVALID' });
+    expect(JSON.stringify([away, wrong])).not.toContain('hunter2');
+  });
+
+  const redis = inject('redisUrl');
+  test.skipIf(redis === undefined)('checks Redis when it is configured', async () => {
+    const { code, report } = await doctorJson([], { REDIS_URL: redis ?? '' });
+    expect(code).toBe(0);
+    expect(entry(report.checks, 'cache')).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(/^Redis at redis:\S+ is connected.*improvements 900 s/),
+    });
   });
 
   const postgres = inject('postgres');

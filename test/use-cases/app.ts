@@ -16,6 +16,7 @@ interface TestAppOptions {
   readonly store?: Partial<Config['store']>;
   readonly sessions?: Partial<Config['sessions']>;
   readonly workers?: Partial<Config['workers']>;
+  readonly cache?: Partial<Config['cache']>;
   readonly storeWaitMs?: number;
 }
 
@@ -25,7 +26,13 @@ export const silent = createLogger(
   () => 0,
 );
 
-export async function startApp({ store, sessions, workers, storeWaitMs }: TestAppOptions = {}): Promise<TestApp> {
+export async function startApp({
+  store,
+  sessions,
+  workers,
+  cache,
+  storeWaitMs,
+}: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
     http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
@@ -51,6 +58,7 @@ export async function startApp({ store, sessions, workers, storeWaitMs }: TestAp
       sessionsTtlSeconds: 1_800,
       analyticsTtlSeconds: 3_600,
       improvementsTtlSeconds: 900,
+      ...cache,
     },
     workers: { threads: 1, promptBytes: 32_768, ...workers },
     log: { level: 'silent' },

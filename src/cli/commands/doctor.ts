@@ -16,6 +16,9 @@ The store is opened as the server would open it; an embedded one is made if ther
 Exit code: 0 everything works, 1 something is wrong.
 `;
 
+/** To load its client and to connect. */
+const REDIS_WAIT_MS = 3_000;
+
 interface Diagnosis {
   readonly ok: boolean;
   readonly version: string;
@@ -28,7 +31,7 @@ interface Diagnosis {
 
 export function doctorCommand(): Command {
   const command = new Command('doctor')
-    .description('Print each setting with its source, and check Node, the configuration and the store')
+    .description('Print each setting with its source, and check Node, the configuration, the store and Redis')
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action((options: { readonly json?: true }) => run(options));
@@ -62,16 +65,16 @@ async function diagnose(flags: Readonly<Record<string, unknown>>): Promise<Diagn
 }
 
 async function checkStorage(config: Config, version: string): Promise<readonly Check[]> {
-  const [{ createApp }, { checkDataDir, checkRules, checkStore }, { stderrLogger }] = await Promise.all([
+  const [{ createApp }, { checkCache, checkDataDir, checkRules, checkStore }, { stderrLogger }] = await Promise.all([
     import('../../app.ts'),
     import('../doctor/checks.ts'),
     import('../logger.ts'),
   ]);
-  const app = createApp({ config, version, logger: stderrLogger('error') });
+  const app = createApp({ config, version, logger: stderrLogger('error'), redisWaitMs: REDIS_WAIT_MS });
   try {
-    const { store } = await app.services.status.status();
+    const { store, cache } = await app.services.status.status();
     const rules = store.state === 'ok' ? checkRules(await app.services.rules.list()) : [];
-    return [await checkStore(store), ...rules, await checkDataDir(config.store)];
+    return [await checkStore(store), ...rules, checkCache(cache, config.cache), await checkDataDir(config.store)];
   } finally {
     await app.close();
   }

@@ -12,7 +12,8 @@ Examples:
   $ prompt-improver rules disable Q09
   $ prompt-improver rules reset Q09
 
-A change is written to the store that the servers use (see doctor) and holds there within a minute.
+A change is written to the store that the servers use (see doctor) and holds there at once if this
+command has their REDIS_URL, else within a minute.
 --json prints {rules [rule]} for the list and one rule otherwise: {id, name, kind, enabled, version,
 params [{name, kind, value, changed, default, min, max, unit?, summary}], problems [{field, message}],
 targets, tasks, summary, when, when_not, evidence, revision}.

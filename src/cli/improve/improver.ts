@@ -51,8 +51,12 @@ async function withServices(config: Config): Promise<CliImprover> {
     import('../../services/types.ts'),
   ]);
   const logger = stderrLogger(config.log.level);
-  // Nobody else waits for this process, and starting a thread takes longer than most prompts.
-  const alone = { ...config, workers: { ...config.workers, threads: 0 } };
+  // Nobody else waits for this process, and starting a thread or asking Redis takes longer than most prompts.
+  const alone: Config = {
+    ...config,
+    workers: { ...config.workers, threads: 0 },
+    cache: { ...config.cache, redisUrl: undefined },
+  };
   const app = createApp({ config: alone, version: VERSION, logger, storeWaitMs: STORE_WAIT_MS });
   return {
     questions: async (request) => (await app.services.improvements.analyze({ owner: LOCAL_OWNER }, request)).questions,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OperationFigures } from '../../performance/operation-measure.ts';
 import type { StatusReport } from '../../services/types.ts';
 import type { PoolHealth } from '../../store/store.ts';
+import { cacheText } from '../cache-schema.ts';
 import { statusSchema, statusToWire } from '../status-schema.ts';
 import { defineTool } from '../tool.ts';
 
@@ -10,7 +11,7 @@ export const getPerformanceStatus = defineTool({
   name: 'get_performance_status',
   title: 'Get the performance status',
   description:
-    'Tells how this server is doing: response times and errors per operation since its start, store, memory, event loop. ' +
+    'Tells how this server is doing: response times and errors per operation since its start, store, caches, memory, event loop. ' +
     'Use it when the server seems slow or fails, or when the user asks for its state.',
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.strictObject({}),
@@ -32,6 +33,7 @@ function statusText(status: StatusReport): string {
     ...(status.writes.improvements.batches > 0 ? [writesText(status.writes.improvements)] : []),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
     workersText(status.workers),
+    ...cacheText(status.cache),
     ...[status.total, ...status.operations].map(operationText),
   ].join('\n');
 }

@@ -1,0 +1,155 @@
+/** What a caller notices of the caches: the same answers, sooner; never another's, an old one's, or one with a secret. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, inject, test } from 'vitest';
+import { createTestDatabase } from '../services/test-database.ts';
+import { TOKEN } from '../security/canaries.ts';
+import { startApp } from './app.ts';
+
+const ada = { owner: 'ada' };
+const PROMPT = 'Write a function that parses dates.';
+const SECRET = `Why is ${TOKEN} refused by the deploy job?`;
+
+test('the same request is answered from memory, with an id and a record of its own', async () => {
+  await using started = await startApp();
+  const { improvements, sessions, status } = started.app.services;
+  await sessions.set(ada, { sessionId: 'work', data: {} });
+  const request = { prompt: PROMPT, context: { mode: 'chat', files: ['a.ts'] }, sessionId: 'work' } as const;
+  const first = await improvements.improve(ada, request);
+  const second = await improvements.improve(ada, request);
+  expect([first.cacheLevel, second.cacheLevel]).toEqual(['none', 'l1']);
+  const { improvementId: firstId, durationMs: _, cacheLevel: __, ...computed } = first;
+  expect(second).toMatchObject(computed);
+  expect(second.improvementId).not.toBe(firstId);
+  const history = await sessions.history(ada, 'work');
+  expect(history.map(({ id }) => id).toSorted()).toEqual([firstId, second.improvementId].toSorted());
+  expect(new Set(history.map(({ prompt, improved }) => JSON.stringify([prompt, improved]))).size).toBe(1);
+  // What is only asked for shares what was computed.
+  const analysis = await improvements.analyze(ada, request);
+  expect(analysis).toMatchObject({ score: first.score, questions: first.questions });
+  const { spaces } = (await status.status()).cache;
+  expect(spaces.find(({ name }) => name === 'improvements')).toMatchObject({ loads: 1, l1Hits: 2, entries: 1 });
+});
+
+test.each([
+  ['another owner', { owner: 'bob' }, {}],
+  ['another prompt', ada, { prompt: `${PROMPT} ` }],
+  ['another mode', ada, { context: { mode: 'agent' as const } }],
+  ['a language in place of a command', ada, { context: { codeLanguage: 'npm test' } }],
+  ['another text', ada, { context: { text: 'npm test' } }],
+  ['a target', ada, { target: 'claude' as const }],
+  ['rules named', ada, { only: ['T05'] }],
+  ['an answer', ada, { answers: { 'Q05.tech_stack': 'Go' } }],
+])('%s is another result', async (_name, caller, change) => {
+  await using started = await startApp();
+  const { improvements } = started.app.services;
+  const request = { prompt: PROMPT, context: { testCommand: 'npm test' } };
+  await improvements.improve(ada, request);
+  expect((await improvements.improve(caller, { ...request, ...change })).cacheLevel).toBe('none');
+  expect((await improvements.improve(caller, { ...request, ...change })).cacheLevel).toBe('l1');
+});
+
+test('a rule that is switched off is off for what was cached before', async () => {
+  await using started = await startApp();
+  const { improvements, rules } = started.app.services;
+  const before = await improvements.improve(ada, { prompt: 'Continue.' });
+  expect(before.questions).toHaveLength(1);
+  await rules.update('Q02', { enabled: false });
+  const after = await improvements.improve(ada, { prompt: 'Continue.' });
+  expect(after).toMatchObject({ questions: [], cacheLevel: 'none' });
+});
+
+test.each([
+  ['the prompt', { prompt: SECRET }],
+  ['the text beside it', { prompt: PROMPT, context: { text: SECRET } }],
+  ['the name of a file', { prompt: PROMPT, context: { files: [`keys/${TOKEN}`] } }],
+  ['the test command', { prompt: PROMPT, context: { mode: 'agent' as const, testCommand: `API=${TOKEN} npm test` } }],
+  ['an answer', { prompt: PROMPT, answers: { 'Q05.tech_stack': SECRET } }],
+])('nothing is kept with a secret in %s, whoever shares the computation', async (_name, request) => {
+  await using started = await startApp();
+  const { improvements, status } = started.app.services;
+  const calls = Array.from({ length: 4 }, () => improvements.improve(ada, request));
+  const results = [...(await Promise.all(calls)), await improvements.improve(ada, request)];
+  expect(results.map(({ cacheLevel }) => cacheLevel)).toEqual(['none', 'none', 'none', 'none', 'none']);
+  expect(new Set(results.map(({ improved }) => improved)).size).toBe(1);
+  const { spaces } = (await status.status()).cache;
+  expect(spaces.find(({ name }) => name === 'improvements')).toMatchObject({ entries: 0, bytes: 0 });
+});
+
+test('one computation serves those who ask for the same at the same time', async () => {
+  await using started = await startApp();
+  const { improvements, status } = started.app.services;
+  await improvements.improve(ada, { prompt: 'Say hello.' });
+  await Promise.all(Array.from({ length: 20 }, () => improvements.improve(ada, { prompt: PROMPT })));
+  const { spaces } = (await status.status()).cache;
+  expect(spaces.find(({ name }) => name === 'improvements')).toMatchObject({ loads: 2 });
+});
+
+test('a large prompt is computed each time', async () => {
+  await using started = await startApp({ workers: { threads: 0 } });
+  const { improvements } = started.app.services;
+  const prompt = 'Shorten this report. '.repeat(4_000);
+  await improvements.improve(ada, { prompt });
+  expect((await improvements.improve(ada, { prompt })).cacheLevel).toBe('none');
+});
+
+test('switched off, everything is computed and read each time', async () => {
+  await using started = await startApp({ cache: { levels: 'off' } });
+  const { improvements, status } = started.app.services;
+  await improvements.improve(ada, { prompt: PROMPT });
+  expect((await improvements.improve(ada, { prompt: PROMPT })).cacheLevel).toBe('none');
+  expect((await status.status()).cache).toEqual({ levels: 'off', spaces: [] });
+});
+
+test('a URL of Redis that is none costs Redis, not the requests', async () => {
+  await using started = await startApp({ cache: { levels: 'all', redisUrl: 'redis://ada:hunter2@x@cache' } });
+  const { improvements, status } = started.app.services;
+  expect((await improvements.improve(ada, { prompt: PROMPT })).stored).toBe(true);
+  const { cache } = await status.status();
+  expect(cache).toMatchObject({ problem: { code: 'CONFIG_INVALID' } });
+  expect(JSON.stringify(cache)).not.toContain('hunter2');
+});
+
+const redisUrl = inject('redisUrl');
+
+test.skipIf(redisUrl === undefined)('a result comes from Redis as it was computed', async () => {
+  const cache = { levels: 'all', redisUrl, prefix: 'caching-test', deadlineMs: 1_000 } as const;
+  await using one = await startApp({ cache });
+  await using other = await startApp({ cache });
+  const isConnected = async ({ app }: typeof one) => (await app.services.status.status()).cache.redis?.isConnected;
+  for (const replica of [one, other]) await expect.poll(() => isConnected(replica)).toBe(true);
+  const request = {
+    prompt: `${PROMPT} Parse dates in ISO 8601. Keep it short. Keep it short.`,
+    context: { mode: 'chat' },
+  } as const;
+  const computed = await one.app.services.improvements.analyze(ada, request);
+  // The write to Redis keeps nobody waiting.
+  await delay(300);
+  const found = await other.app.services.improvements.improve(ada, request);
+  expect(found.cacheLevel).toBe('l2');
+  const { durationMs: _, ...same } = computed;
+  expect(found).toMatchObject(same);
+});
+  expect(leaksIn(JSON.stringify((await third.app.services.status.status()).cache))).toEqual([]);
+});
+
+test.skipIf(redisUrl === undefined || !inject('postgres'))(
+  'two databases behind one Redis do not see each other',
+  async () => {
+    const cache = { levels: 'all', redisUrl, prefix: 'caching-test-2', deadlineMs: 1_000 } as const;
+    await using left = await createTestDatabase();
+    await using right = await createTestDatabase();
+    await using one = await startApp({ cache, store: { databaseUrl: left.url } });
+    await using other = await startApp({ cache, store: { databaseUrl: right.url } });
+    for (const { app } of [one, other]) {
+      await expect.poll(async () => (await app.services.status.status()).cache.redis?.isConnected).toBe(true);
+    }
+    await one.app.services.sessions.set(ada, { sessionId: 'work', data: { of: 'left' } });
+    await one.app.services.sessions.get(ada, 'work');
+    await one.app.services.sessions.get(ada, 'work');
+    const spaces = (await one.app.services.status.status()).cache.spaces;
+    expect(spaces.find(({ name }) => name === 'sessions')).toMatchObject({ loads: 1, l1Hits: 1 });
+    await expect(other.app.services.sessions.get(ada, 'work')).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' });
+    await one.app.services.rules.update('Q02', { enabled: false });
+    expect((await other.app.services.improvements.analyze(ada, { prompt: 'Continue.' })).questions).toHaveLength(1);
+  },
+);
