@@ -1,7 +1,9 @@
 /** Where a secret could turn up, each read as one text. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClient, RESP_TYPES } from '@redis/client';
 import { expect } from 'vitest';
+import { open } from '../../src/cache/l2/envelope.ts';
 import { withClient } from '../services/postgres.ts';
 import { leaksIn } from './canaries.ts';
 
@@ -42,4 +44,27 @@ export async function everyRowOf(databaseUrl: string): Promise<string> {
     }
     return texts.join('\n');
   });
+}
+
+/** Every name and every value of a Redis, values of the cache also unpacked. */
+export async function everyEntryOf(redisUrl: string): Promise<string> {
+  const client = createClient({
+    url: redisUrl,
+    commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
+  });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const texts: string[] = [];
+    for (const name of await client.keys('*')) {
+      // With the type mapping above it is one, or null when it has expired since.
+      const value = (await client.get(name)) as unknown;
+      const bytes = Buffer.isBuffer(value) ? value : Buffer.alloc(0);
+      const opened = open(bytes, 1);
+      texts.push(String(name), bytes.toString('latin1'), opened.kind === 'value' ? JSON.stringify(opened.value) : '');
+    }
+    return texts.join('\n');
+  } finally {
+    client.destroy();
+  }
 }

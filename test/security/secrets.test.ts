@@ -8,7 +8,7 @@ import { createTestDatabase } from '../services/test-database.ts';
 import { CALLS, FAILURES, MALFORMED, VIEWS } from './calls.ts';
 import { CANARIES, EVERYTHING, leaksIn, TOKEN } from './canaries.ts';
 import { openHttp, openStdio, type RawDoor } from './doors.ts';
-import { everyByteBelow, everyRowOf, expectNoLeak, type Places } from './places.ts';
+import { everyByteBelow, everyEntryOf, everyRowOf, expectNoLeak, type Places } from './places.ts';
 
 const ALL = CANARIES.map(({ name }) => name);
 
@@ -127,6 +127,30 @@ describe.each(DOORS)('over $name no secret', ({ name, open }) => {
         tables: () => rows,
         'log of PostgreSQL': () => readFileSync(logFile, 'utf8'),
       });
+    });
+  });
+});
+
+const redisUrl = inject('redisUrl');
+
+describe.skipIf(redisUrl === undefined || !inject('postgres')).each(DOORS)('over $name no secret', ({ open }) => {
+  test('is left in Redis', async () => {
+    await using database = await createTestDatabase();
+    const home = temporaryFolder();
+    const env = { DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '', PROMPT_IMPROVER_CACHE_DEADLINE_MS: '1000' };
+    const door = await open({ home, env });
+    await door.cli.printed('stderr', /Redis is connected/);
+    const harmless = { name: 'improve_prompt', arguments: { prompt: 'Name three rivers of Peru.' } };
+    await door.ask(JSON.stringify({ jsonrpc: '2.0', id: 'a', method: 'tools/call', params: harmless }));
+    const heard = await exercise(door);
+    expect(leaksIn(heard.results)).toEqual(ALL);
+    // What may be kept is there: it is the right Redis.
+    await expect
+      .poll(() => everyEntryOf(redisUrl ?? ''))
+      .toMatch(/rivers of Peru[^]*"step":1|"step":1[^]*rivers of Peru/);
+    await expectNoLeak({
+      ...placesOf(door, heard, home),
+      'names and values in Redis': () => everyEntryOf(redisUrl ?? ''),
     });
   });
 });
