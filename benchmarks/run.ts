@@ -14,6 +14,8 @@ const BENCHMARKS = [
   'export',
   'kill-9',
   'sizing',
+  'reads',
+  'replicas',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

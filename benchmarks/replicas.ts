@@ -1,0 +1,156 @@
+/**
+ * Three server processes on one PostgreSQL and one Redis: whether reads see what was written, how soon a rule that is switched
+ * reaches the others, and what callers of `improve_prompt` notice while Redis fails. Servers of their own are started.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../src/app.ts';
+import { loadConfig } from '../src/config/load.ts';
+import { createLogger } from '../src/log/logger.ts';
+import { checkOwnWrites } from '../test/replicas/own-writes.ts';
+import { Replica } from '../test/replicas/server.ts';
+import { startPostgres } from '../test/services/postgres.ts';
+import { findPostgres } from '../test/services/postgres-binaries.ts';
+import { findRedis } from '../test/services/redis-binaries.ts';
+import { startRedis, type RedisServer } from '../test/services/redis.ts';
+import { TcpProxy } from '../test/store/tcp-proxy.ts';
+import { atMost, seededRandom, type Budget } from './cache/report.ts';
+import { environment, format, summarise, table } from './samples.ts';
+
+const REPLICAS = 3;
+const OPERATIONS = Number(process.argv[2] ?? 10_000);
+const BOUND_MS = 250;
+const SWITCHES = 20;
+/** Open loop: a call is due every so often, whether the one before was answered or not. */
+const EVERY_MS = 12;
+const CALLS = 500;
+const RECOVERY_MS = 5_000;
+
+async function ownWrites(replicas: readonly Replica[]): Promise<readonly Budget[]> {
+  const options = { operations: OPERATIONS, writers: 8, boundMs: BOUND_MS, random: seededRandom(11) };
+  const { writes, reads, readsElsewhere, lateReads, latestMs, violations } = await checkOwnWrites(replicas, options);
+  console.log(
+    `\n### Reads of what was written\n\n${REPLICAS} processes, 8 writers at once: ${writes} writes and ${reads} reads, ` +
+      `${readsElsewhere} of them through another process than the last write. Older than what was acknowledged: ` +
+      `${lateReads}, at most ${format(latestMs, 1)} ms after the acknowledgement. Never allowed: ${violations.length}.`,
+  );
+  for (const violation of violations.slice(0, 10)) console.log(`- ${violation}`);
+  return [atMost('reads older than their own write, or than the bound', violations.length, 0, 0)];
+}
+
+/** From the end of `rules.update` in this process until another one asks by the new rules. */
+async function ruleSwitches(replica: Replica, databaseUrl: string, redisUrl: string): Promise<readonly Budget[]> {
+  const { config } = await loadConfig({});
+  await using app = createApp({
+    config: { ...config, store: { ...config.store, databaseUrl }, cache: { ...config.cache, redisUrl } },
+    version: 'bench',
+    logger: createLogger(
+      'silent',
+      () => {},
+      () => 0,
+    ),
+  });
+  const delays: number[] = [];
+  for (let round = 0; round < SWITCHES; round++) {
+    const isOn = round % 2 === 1;
+    await app.services.rules.update('Q02', { enabled: isOn });
+    const startedMs = performance.now();
+    for (;;) {
+      const { questions } = await replica.ok('analyze_prompt', { prompt: 'Continue.' });
+      if ((Array.isArray(questions) && questions.length > 0) === isOn) break;
+    }
+    // The first connects to Redis.
+    if (round > 0) delays.push(performance.now() - startedMs);
+  }
+  const { n, p50 } = summarise(delays);
+  console.log(
+    `\n### A rule switched in another process\n\nUntil an answer by the new rules was here, call included, ms: p50 ${format(p50, 1)}, at most ${format(Math.max(...delays), 1)} (n = ${n}).`,
+  );
+  return [atMost('ms until a rule that was switched holds in another process, most', Math.max(...delays), 1_000, 0)];
+}
+
+async function improveSteadily(replicas: readonly Replica[]): Promise<readonly number[]> {
+  const startedMs = performance.now();
+  return Promise.all(
+    Array.from({ length: CALLS }, async (_, n) => {
+      const dueMs = startedMs + n * EVERY_MS;
+      await delay(Math.max(0, dueMs - performance.now()));
+      // Half of them were asked before.
+      const prompt = `Say ${n % 2 === 0 ? n % 20 : n + Math.random()} words about ships.`;
+      await replicas[n % replicas.length]?.ok('improve_prompt', { prompt, session_id: 'steady' });
+      return performance.now() - dueMs;
+    }),
+  );
+}
+
+async function timeToHits(replicas: readonly Replica[]): Promise<number> {
+  const startedMs = performance.now();
+  for (const replica of replicas) {
+    for (;;) {
+      const redis = await replica.redis();
+      if (redis?.['connected'] === true && redis['breaker'] === 'closed') break;
+      if (performance.now() - startedMs > 4 * RECOVERY_MS) return Number.NaN;
+      await delay(10);
+    }
+  }
+  return performance.now() - startedMs;
+}
+
+async function faults(redis: RedisServer, proxy: TcpProxy, replicas: readonly Replica[]): Promise<readonly Budget[]> {
+  await replicas[0]?.ok('set_session', { session_id: 'steady', data: { context: { mode: 'chat' } } });
+  const states: readonly (readonly [string, () => unknown, () => unknown])[] = [
+    ['paused (SIGSTOP)', () => redis.pause(), () => redis.resume()],
+    ['slow (200 ms)', () => (proxy.delayMs = 200), () => (proxy.delayMs = 0)],
+    ['killed, then restarted empty', () => redis.crash(), () => redis.start()],
+  ];
+  const budgets: Budget[] = [];
+  const rows: string[][] = [];
+  await improveSteadily(replicas);
+  for (const [name, fail, mend] of states) {
+    const well = summarise(await improveSteadily(replicas));
+    await fail();
+    const failing = summarise(await improveSteadily(replicas));
+    await mend();
+    const backMs = await timeToHits(replicas);
+    rows.push([
+      name,
+      format(well.p50, 1),
+      format(well.p99, 1),
+      format(failing.p50, 1),
+      format(failing.p99, 1),
+      format(backMs, 0),
+    ]);
+    budgets.push(
+      atMost(`ms added to the p99 of improve_prompt by a Redis that is ${name}`, failing.p99 - well.p99, 10, 1),
+      atMost(`ms until hits return from a Redis that was ${name}`, backMs, RECOVERY_MS, 0),
+    );
+  }
+  console.log(
+    `\n### Redis failing\n\nimprove_prompt with a session over HTTP, one call every ${EVERY_MS} ms, ${CALLS} before and ${CALLS} during each fault, ms from when the call was due. No call failed.\n`,
+  );
+  console.log(
+    table([['Redis', 'before p50', 'before p99', 'during p50', 'during p99', 'connected again after'], ...rows]),
+  );
+  return budgets;
+}
+
+console.log(`${environment()}. PostgreSQL and Redis on loopback.`);
+await using postgres = await startPostgres({ bin: await findPostgres() });
+await using redis = await startRedis(await findRedis());
+await using proxy = await TcpProxy.to('127.0.0.1', redis.port);
+const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const options = { databaseUrl: postgres.url, redisUrl: `redis://127.0.0.1:${proxy.port}`, bin };
+const replicas: Replica[] = [];
+for (let n = 0; n < REPLICAS; n++) replicas.push(await Replica.start(options));
+const budgets: Budget[] = [];
+try {
+  const [first] = replicas;
+  budgets.push(...(await ownWrites(replicas)));
+  if (first !== undefined) budgets.push(...(await ruleSwitches(first, postgres.url, redis.url)));
+  budgets.push(...(await faults(redis, proxy, replicas)));
+} finally {
+  for (const replica of replicas) await replica[Symbol.asyncDispose]();
+}
+console.log('');
+for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
+if (budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;
