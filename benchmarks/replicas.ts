@@ -22,8 +22,9 @@ const OPERATIONS = Number(process.argv[2] ?? 10_000);
 const BOUND_MS = 250;
 const SWITCHES = 20;
 /** Open loop: a call is due every so often, whether the one before was answered or not. */
-const EVERY_MS = 12;
-const CALLS = 500;
+const EVERY_MS = 20;
+const CALLS = 300;
+const ROUNDS = 4;
 const RECOVERY_MS = 5_000;
 
 async function ownWrites(replicas: readonly Replica[]): Promise<readonly Budget[]> {
@@ -107,26 +108,27 @@ async function faults(redis: RedisServer, proxy: TcpProxy, replicas: readonly Re
   const rows: string[][] = [];
   await improveSteadily(replicas);
   for (const [name, fail, mend] of states) {
-    const well = summarise(await improveSteadily(replicas));
-    await fail();
-    const failing = summarise(await improveSteadily(replicas));
-    await mend();
-    const backMs = await timeToHits(replicas);
-    rows.push([
-      name,
-      format(well.p50, 1),
-      format(well.p99, 1),
-      format(failing.p50, 1),
-      format(failing.p99, 1),
-      format(backMs, 0),
-    ]);
+    const well: number[] = [];
+    const failing: number[] = [];
+    const backMs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      well.push(...(await improveSteadily(replicas)));
+      await fail();
+      failing.push(...(await improveSteadily(replicas)));
+      await mend();
+      backMs.push(await timeToHits(replicas));
+    }
+    const [before, during] = [summarise(well), summarise(failing)];
+    const slowest = Math.max(...backMs);
+    const figures = [before.p50, before.p99, during.p50, during.p99].map((ms) => format(ms, 1));
+    rows.push([name, ...figures, format(slowest, 0)]);
     budgets.push(
-      atMost(`ms added to the p99 of improve_prompt by a Redis that is ${name}`, failing.p99 - well.p99, 10, 1),
-      atMost(`ms until hits return from a Redis that was ${name}`, backMs, RECOVERY_MS, 0),
+      atMost(`ms added to the p99 of improve_prompt by a Redis that is ${name}`, during.p99 - before.p99, 10, 1),
+      atMost(`ms until hits return from a Redis that was ${name}, most`, slowest, RECOVERY_MS, 0),
     );
   }
   console.log(
-    `\n### Redis failing\n\nimprove_prompt with a session over HTTP, one call every ${EVERY_MS} ms, ${CALLS} before and ${CALLS} during each fault, ms from when the call was due. No call failed.\n`,
+    `\n### Redis failing\n\nimprove_prompt with a session over HTTP, one call every ${EVERY_MS} ms, ${ROUNDS} rounds of ${CALLS} before and ${CALLS} during each fault, ms from when the call was due. No call failed.\n`,
   );
   console.log(
     table([['Redis', 'before p50', 'before p99', 'during p50', 'during p99', 'connected again after'], ...rows]),
@@ -139,17 +141,23 @@ await using postgres = await startPostgres({ bin: await findPostgres() });
 await using redis = await startRedis(await findRedis());
 await using proxy = await TcpProxy.to('127.0.0.1', redis.port);
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
-const options = { databaseUrl: postgres.url, redisUrl: `redis://127.0.0.1:${proxy.port}`, bin };
-const replicas: Replica[] = [];
-for (let n = 0; n < REPLICAS; n++) replicas.push(await Replica.start(options));
+const startAll = (redisUrl: string) =>
+  Promise.all(Array.from({ length: REPLICAS }, () => Replica.start({ databaseUrl: postgres.url, redisUrl, bin })));
 const budgets: Budget[] = [];
+const straight = await startAll(redis.url);
 try {
-  const [first] = replicas;
-  budgets.push(...(await ownWrites(replicas)));
+  const [first] = straight;
+  budgets.push(...(await ownWrites(straight)));
   if (first !== undefined) budgets.push(...(await ruleSwitches(first, postgres.url, redis.url)));
-  budgets.push(...(await faults(redis, proxy, replicas)));
 } finally {
-  for (const replica of replicas) await replica[Symbol.asyncDispose]();
+  for (const replica of straight) await replica[Symbol.asyncDispose]();
+}
+// Through a proxy that can be slow, and that runs in this process.
+const delayed = await startAll(`redis://127.0.0.1:${proxy.port}`);
+try {
+  budgets.push(...(await faults(redis, proxy, delayed)));
+} finally {
+  for (const replica of delayed) await replica[Symbol.asyncDispose]();
 }
 console.log('');
 for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
