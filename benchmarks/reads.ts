@@ -19,7 +19,7 @@ import { atLeast, atMost, type Budget } from './cache/report.ts';
 import { promptOf } from './prompts.ts';
 import { environment, format, quantile, summarise, table } from './samples.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const CALLERS = 32;
 /** Few enough that a read does not wait for the others: with more, a closed loop measures its own queue. */
 const CALLERS_FOR_LATENCY = 4;
