@@ -1,0 +1,38 @@
+/** By what name a database goes in keys that others share. */
+import { expect, inject, test } from 'vitest';
+import { withClient } from '../services/postgres.ts';
+import { createTestDatabase } from '../services/test-database.ts';
+import { openPostgresAt } from './open-store.ts';
+
+test.skipIf(!inject('postgres'))(
+  'a database is the same by each address and for each account, and no other is',
+  async () => {
+    await using database = await createTestDatabase();
+    await using other = await createTestDatabase();
+    const role = new URL(database.url).pathname.slice(1).replace('test', 'role');
+    await withClient(database.url, (client) => client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'for-tests-only'`));
+    try {
+      await withClient(database.url, (client) =>
+        client.query(
+          `GRANT USAGE, CREATE ON SCHEMA public TO ${role}; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`,
+        ),
+      );
+      const byName = new URL(database.url);
+      byName.hostname = 'localhost';
+      const plain = new URL(database.url);
+      plain.username = role;
+      plain.password = 'for-tests-only';
+      const identities: string[] = [];
+      for (const url of [database.url, byName.href, plain.href, other.url]) {
+        await using store = await openPostgresAt(url);
+        identities.push(await store.identity());
+      }
+      const [first, ...rest] = identities;
+      expect(first).toMatch(/^\d+\/prompt_improver_test_\w+\/public$/);
+      expect(rest.slice(0, 2)).toEqual([first, first]);
+      expect(rest[2]).not.toBe(first);
+    } finally {
+      await withClient(database.url, (client) => client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`));
+    }
+  },
+);
