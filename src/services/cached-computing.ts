@@ -51,7 +51,11 @@ export class CachedComputing {
     const found = space.get(
       key,
       async (context) => {
-        own.computation = await computing.run({ ...compute, job: { ...job, isForCache: true } }, sizeBytes, context.signal);
+        own.computation = await computing.run(
+          { ...compute, job: { ...job, isForCache: true } },
+          sizeBytes,
+          context.signal,
+        );
         // "There is none" is not remembered in this space.
         return own.computation.holdsSecret === false ? own.computation.improvement : undefined;
       },

@@ -47,10 +47,7 @@ export function withCopies<Kind extends JobKind>(kind: Kind, job: Jobs[Kind], sl
   return CROSSINGS[kind].whole(job, slim);
 }
 
-function slimComputation(
-  { input }: Jobs['improve'],
-  { improvement, masked, ...flags }: Computation,
-): SlimComputation {
+function slimComputation({ input }: Jobs['improve'], { improvement, masked, ...flags }: Computation): SlimComputation {
   const { improved, ...rest } = improvement;
   return {
     ...flags,

@@ -60,7 +60,7 @@ export async function everyEntryOf(redisUrl: string): Promise<string> {
       // With the type mapping above it is one, or null when it has expired since.
       const value = (await client.get(name)) as unknown;
       const bytes = Buffer.isBuffer(value) ? value : Buffer.alloc(0);
-      const opened = open(bytes, 1);
+      const opened = open(bytes, { schemaVersion: 1, codec: 'json' });
       texts.push(String(name), bytes.toString('latin1'), opened.kind === 'value' ? JSON.stringify(opened.value) : '');
     }
     return texts.join('\n');
