@@ -3,6 +3,7 @@ import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
+import { Analytics } from './services/analytics.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
 import { CachedComputing } from './services/cached-computing.ts';
@@ -120,6 +121,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
       sessions,
       feedback,
       rules: new Rules({ store, settings: ruleSettings, now }),
+      analytics: new Analytics({ store, now }),
       status,
       exports: new Exporter({ store, now }),
     },

@@ -14,6 +14,7 @@ const COMMANDS = {
   'check-rewrite': async () => (await import('./commands/check-rewrite.ts')).checkRewriteCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
+  analytics: async () => (await import('./commands/analytics.ts')).analyticsCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 } as const;

@@ -8,6 +8,7 @@ import type { CompareInput, Comparison } from '../prompt/compare.ts';
 import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
+import type { AnalyticsReport, AnalyticsRequest } from './analytics-types.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
 import type { WorkerFigures } from './worker-pool.ts';
@@ -224,6 +225,11 @@ export interface StatusService {
   status(): Promise<StatusReport>;
 }
 
+export interface AnalyticsService {
+  /** Of the caller's own improvements. Rejects with `INVALID_ARGUMENT` naming the field, or `STORE_…`. */
+  report(caller: Caller, request: AnalyticsRequest): Promise<AnalyticsReport>;
+}
+
 export const EXPORT_KINDS = ['improvements', 'feedback', 'sessions'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
@@ -262,6 +268,7 @@ export interface Services {
   readonly sessions: SessionService;
   readonly feedback: FeedbackService;
   readonly rules: RuleService;
+  readonly analytics: AnalyticsService;
   readonly status: StatusService;
   readonly exports: ExportService;
 }

@@ -55,6 +55,7 @@ describe.each(DOORS)('%s', (_name, open, version) => {
       'set_session',
       'touch_session',
       'delete_session',
+      'get_analytics',
       'get_performance_status',
     ]);
     for (const tool of tools) {

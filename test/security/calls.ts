@@ -46,6 +46,7 @@ export const FAILURES: readonly Request[] = [
   tool('get_session', { session_id: TOKEN }),
   tool('touch_session', { session_id: TOKEN, ttl_seconds: EVERYTHING }),
   tool('delete_session', { session_id: TOKEN }),
+  ...['period', 'rule', 'task', TOKEN].map((name) => tool('get_analytics', { [name]: TOKEN })),
   tool(TOKEN, { prompt: EVERYTHING }),
   { method: 'resources/read', params: { uri: `prompt-improver://rules/${TOKEN}` } },
   { method: 'resources/read', params: { uri: `prompt-improver://sessions/${TOKEN}/history` } },

@@ -3,6 +3,7 @@ import { analyzePrompt } from './analyze-prompt.ts';
 import { checkRewrite } from './check-rewrite.ts';
 import { comparePrompts } from './compare-prompts.ts';
 import { deleteSession } from './delete-session.ts';
+import { getAnalytics } from './get-analytics.ts';
 import { getPerformanceStatus } from './get-performance-status.ts';
 import { getSession } from './get-session.ts';
 import { improvePrompt } from './improve-prompt.ts';
@@ -22,6 +23,7 @@ export const TOOLS: ReadonlyMap<string, Tool> = new Map(
     setSession,
     touchSession,
     deleteSession,
+    getAnalytics,
     getPerformanceStatus,
   ].map((tool) => [tool.name, tool]),
 );
