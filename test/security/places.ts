@@ -25,7 +25,9 @@ export function everyByteBelow(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => {
       const path = join(folder, name);
-      return `${name}\n${statSync(path).isFile() ? readFileSync(path, 'latin1') : ''}`;
+      // A temporary file can be gone since it was listed.
+      const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+      return `${name}\n${isFile ? readFileSync(path, 'latin1') : ''}`;
     })
     .join('\n');
 }
