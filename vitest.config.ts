@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Not run on the other versions of Node (`scripts/test.ts`): they depend on the version the least and take long, the faults of
+ * servers and the invariants of code that uses nothing of Node.
+ */
+const onOwnNodeOnly = ['test/drills/**', 'test/replicas/**', 'test/security/**', 'src/**/*.property.test.ts'];
+const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -8,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/structure/**/*.test.ts'],
+          exclude: leftOut,
           environment: 'node',
           // What takes longer is no longer linear; the machine may be busy.
           testTimeout: 30_000,
@@ -17,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/structure/**'],
+          exclude: ['test/structure/**', ...leftOut],
           environment: 'node',
           globalSetup: ['./test/services/global-setup.ts'],
           testTimeout: 30_000,

@@ -130,9 +130,8 @@ describe('doctor', () => {
 
   const postgres = inject('postgres');
   test.skipIf(postgres === undefined)('checks PostgreSQL when it is configured', async () => {
-    const url = new URL(postgres?.url ?? '');
-    url.pathname = `/${postgres?.template}`;
-    const { code, report } = await doctorJson([], { DATABASE_URL: url.href });
+    await using database = await createTestDatabase();
+    const { code, report } = await doctorJson([], { DATABASE_URL: database.url });
     expect(code).toBe(0);
     expect(entry(report.checks, 'store')).toMatchObject({ ok: true, detail: expect.stringMatching(/^postgres at /) });
     expect(entry(report.checks, 'data folder')).toMatchObject({
