@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
  * Not run on the other versions of Node (`scripts/test.ts`): they depend on the version the least and take long, the faults of
  * servers and the invariants of code that uses nothing of Node.
  */
-const onOwnNodeOnly = ['test/drills/**', 'test/replicas/**', 'test/security/**', 'src/**/*.property.test.ts'];
+const onOwnNodeOnly = [
+  'src/**/*.property.test.ts',
+  'test/{cache,deploy,drills,replicas,security}/**',
+  'test/cli/{check,export,ndjson,rewrite,rules,terminal}*.test.ts',
+  'test/store/*-{faults,processes,pool,pooler,indexes,partitions,retention}.test.ts',
+];
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 
 export default defineConfig({

@@ -181,7 +181,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const count = 20_000;
     // What the engine puts off collecting while there is room would look like growth.
-    const nodeArgs = ['--max-old-space-size=40'];
+    const nodeArgs = ['--max-old-space-size=40', '--max-semi-space-size=2'];
     const { child, ...running } = new RunningCli(['improve', '--ndjson'], { nodeArgs });
     child.stdout?.removeAllListeners('data');
     const peakBytes = () =>
