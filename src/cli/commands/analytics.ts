@@ -46,11 +46,13 @@ async function run({ json, period, rule, task, ...flags }: AnalyticsOptions): Pr
     import('../logger.ts'),
   ]);
   const { config } = await loadConfig(flags, { 'log.level': 'error' });
-  await using app = createApp({ config, version: VERSION, logger: stderrLogger(config.log.level) });
-  const report = await app.services.analytics.report(
-    { owner: LOCAL_OWNER },
-    { ...(period && { period }), ...(rule !== undefined && { rule: rule.toUpperCase() }), ...(task && { task }) },
-  );
+  const app = createApp({ config, version: VERSION, logger: stderrLogger(config.log.level) });
+  const report = await app.services.analytics
+    .report(
+      { owner: LOCAL_OWNER },
+      { ...(period && { period }), ...(rule !== undefined && { rule: rule.toUpperCase() }), ...(task && { task }) },
+    )
+    .finally(() => app.close());
   if (json) {
     const { analyticsToWire } = await import('../../mcp/analytics-schema.ts');
     process.stdout.write(`${JSON.stringify(analyticsToWire(report), null, 2)}\n`);

@@ -48,11 +48,15 @@ async function run(kind: string | undefined, options: ExportOptions): Promise<vo
     import('../export/open-export.ts'),
     import('../export/write.ts'),
   ]);
-  await using open = await openExport({ ...options }, request);
-  if (output === undefined) {
-    await writeToStream(open.chunks, process.stdout);
-    return;
+  const open = await openExport({ ...options }, request);
+  try {
+    if (output === undefined) {
+      await writeToStream(open.chunks, process.stdout);
+      return;
+    }
+    const rows = await writeToFile(open.chunks, output);
+    process.stderr.write(`${rows.toLocaleString('en')} ${request.kind} written to ${output}\n`);
+  } finally {
+    await open[Symbol.asyncDispose]();
   }
-  const rows = await writeToFile(open.chunks, output);
-  process.stderr.write(`${rows.toLocaleString('en')} ${request.kind} written to ${output}\n`);
 }

@@ -36,13 +36,17 @@ export async function writeToFile(chunks: AsyncIterable<ExportChunk>, path: stri
         hint: 'To write to a pipe or a device, leave --output out and redirect standard output.',
       });
     }
-    await using file = await open(temporary, 'wx', 0o600);
+    const file = await open(temporary, 'wx', 0o600);
     let rows = 0;
-    for await (const chunk of chunks) {
-      await file.appendFile(chunk.text);
-      rows += chunk.rows;
+    try {
+      for await (const chunk of chunks) {
+        await file.appendFile(chunk.text);
+        rows += chunk.rows;
+      }
+      await file.sync();
+    } finally {
+      await file.close();
     }
-    await file.sync();
     await rename(temporary, path);
     return rows;
   } catch (thrown) {
