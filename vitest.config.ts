@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Not run on the other versions of Node (`scripts/test.ts`): they depend on the version the least and take long, the faults of
- * servers and the invariants of code that uses nothing of Node.
+ * Not run on the other versions of Node (`scripts/test.ts`): they depend on the version the least and take long: code that uses
+ * nothing of Node, the faults of servers, and doors whose machinery other tests run.
  */
 const onOwnNodeOnly = [
-  'src/**/*.property.test.ts',
-  'test/{cache,deploy,drills,replicas,security}/**',
-  'test/cli/{check,export,ndjson,rewrite,rules,terminal}*.test.ts',
-  'test/store/*-{faults,processes,pool,pooler,indexes,partitions,retention}.test.ts',
+  'src/{prompt,stats}/**',
+  'test/{cache,deploy,drills,replicas,security,services}/**',
+  'test/cli/{check,doctor,export,improve,ndjson,rewrite,rules,terminal}*.test.ts',
+  'test/mcp/{analytics,rewrite}.test.ts',
+  'test/store/*-*.test.ts',
+  'test/use-cases/{analytics,caching,export,rules,sessions,upkeep,writes}.test.ts',
 ];
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 
