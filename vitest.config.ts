@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Not run on the other versions of Node (`scripts/test.ts`): they depend on the version the least and take long: code that uses
+ * Not run on the other versions of Node (`scripts/test.ts`): these depend on the version the least and take long: code that uses
  * nothing of Node, the faults of servers, and doors whose machinery other tests run.
  */
 const onOwnNodeOnly = [
