@@ -1,29 +1,11 @@
 /** Rows to export, and how they are read back. */
 import { v7 as uuidv7 } from 'uuid';
 import type { ImprovementRecord, Store } from '../../src/store/store.ts';
+import { improvementOf as recordOf } from '../store/records.ts';
 
+/** Made now: an export goes by the time in the id. */
 export function improvementOf(owner: string, changes: Partial<ImprovementRecord> = {}): ImprovementRecord {
-  return {
-    id: uuidv7(),
-    owner,
-    createdAtMs: Date.now(),
-    prompt: 'Sort the list.',
-    improved: 'Sort the list by date.',
-    promptBytes: 14,
-    changed: true,
-    verdict: 'improved',
-    language: 'en',
-    task: 'code',
-    target: 'unknown',
-    scoreBefore: 40,
-    scoreAfter: 62.5,
-    scorePotential: 90,
-    rules: ['Q05', 'T05'],
-    questions: 1,
-    rulesetHash: 'abc123',
-    durationMs: 0.42,
-    ...changes,
-  };
+  return recordOf(owner, { id: uuidv7(), createdAtMs: Date.now(), ...changes });
 }
 
 /** `count` improvements, more than a page of them if `bytes` is large. @returns their ids, in order */
