@@ -51,5 +51,7 @@ export function cutSentence(text: string, sentence: Span, line: Line): Span {
   }
   while (start > line.start && text.charAt(start - 1) === ' ') start--;
   if (start === line.start) while (end < line.end && text.charAt(end) === ' ') end++;
+  // Nothing else keeps what stands before it and what comes after it apart.
+  else if (end < line.end && !isSpace(text.charCodeAt(end))) start = sentence.start;
   return { start, end };
 }

@@ -13,6 +13,7 @@ describe('for a model that reasons', () => {
       'Compare these two loans.\n',
     ],
     ['比较这两笔贷款。让我们一步一步思考。', '比较这两笔贷款。'],
+    ['修复 login form. 让我们一步一步地思考。@maria 知道原因。', '修复 login form. @maria 知道原因。'],
   ])('the trigger is removed: %s', (prompt, improved) => {
     expect(run(prompt).improved).toBe(improved);
   });

@@ -79,7 +79,7 @@ export const t01: Rule = {
     'Steps are wanted in the answer; the prompt teaches or sets up a role; the trigger is all there is; it may be pasted material.',
   evidence:
     'Meincke et al., Prompting Science Report 2: The Decreasing Value of Chain of Thought in Prompting (2025-06, arXiv 2506.07142): hardly a gain for models that reason, 20 to 80 % more time; Sprague et al., To CoT or not to CoT? (ICLR 2025, arXiv 2409.12183); OpenAI, Reasoning best practices (2025).',
-  revision: 3,
+  revision: 4,
   edit: (reading) => {
     if (!REASONING.has(reading.target)) return [];
     const found = reading.once(triggers);

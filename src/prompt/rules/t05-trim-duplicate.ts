@@ -66,7 +66,7 @@ export const t05: Rule = {
   whenNot: 'Lists, code, verse, quotations, what is said three times or more, and what may be pasted material.',
   evidence:
     'Shi et al., Large Language Models Can Be Easily Distracted by Irrelevant Context (ICML 2023, arXiv 2302.00093); Levy et al., Same Task, More Tokens (ACL 2024, arXiv 2402.14848): longer input lowers accuracy at the same task. That a repeated sentence counts as such is our own convention (2026-11).',
-  revision: 2,
+  revision: 3,
   params: [MIN_CHARS],
   edit: (reading) => (reading.task === 'persona' || reading.task === 'system' ? [] : duplicates(reading)),
 };
