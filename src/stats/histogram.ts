@@ -1,3 +1,5 @@
+import { MAX_VARINT_BYTES, readVarint, writeVarint } from './varint.ts';
+
 /**
  * Log-linear histogram of durations in fixed memory: 64 buckets to an octave, so a quantile is within 0.8 % of the exact
  * value. The bucket is read off the bits of the number (exponent and first 6 bits of the mantissa), without a logarithm.
@@ -24,6 +26,38 @@ function bucketOf(microseconds: number): number {
 function middleOf(bucket: number): number {
   const octave = 2 ** Math.floor(bucket / BUCKETS_PER_OCTAVE);
   return octave * (1 + ((bucket % BUCKETS_PER_OCTAVE) + 0.5) / BUCKETS_PER_OCTAVE);
+}
+
+const ENCODING_VERSION = 1;
+/** The version and the longest duration. */
+const HEADER_BYTES = 9;
+/** Every bucket used, each with the largest count there is. */
+export const MAX_ENCODED_BYTES = HEADER_BYTES + BUCKETS * (1 + MAX_VARINT_BYTES);
+const scratch = new Uint8Array(MAX_ENCODED_BYTES);
+
+function readHeader(bytes: Uint8Array): number {
+  if (bytes.length < HEADER_BYTES) throw new RangeError('The histogram is cut off.');
+  if (bytes[0] !== ENCODING_VERSION)
+    throw new RangeError(`The histogram has version ${bytes[0]}, known is ${ENCODING_VERSION}.`);
+  const maxMs = new DataView(bytes.buffer, bytes.byteOffset).getFloat64(1, true);
+  if (!(maxMs >= 0)) throw new RangeError('The histogram has no longest duration.');
+  return maxMs;
+}
+
+function readPairs(bytes: Uint8Array): (readonly [bucket: number, count: number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  let at = HEADER_BYTES;
+  let next = 0;
+  while (at < bytes.length) {
+    const gap = readVarint(bytes, at);
+    const count = readVarint(bytes, gap.next);
+    const bucket = next + gap.value;
+    if (bucket >= BUCKETS || count.value === 0) throw new RangeError('The histogram has a bucket that does not exist.');
+    pairs.push([bucket, count.value]);
+    next = bucket + 1;
+    at = count.next;
+  }
+  return pairs;
 }
 
 export class Histogram {
@@ -65,6 +99,26 @@ export class Histogram {
     return this.#max;
   }
 
+  /**
+   * How many durations are longer than `ms`, to the resolution of the buckets: each counts as the middle of its bucket, as in
+   * `quantileMs`, so the two never contradict each other.
+   */
+  countAboveMs(ms: number): number {
+    if (ms >= this.#max) return 0;
+    const bucketOfMs = bucketOf(ms * 1000);
+    const first = middleOf(bucketOfMs) / 1000 > ms ? bucketOfMs : bucketOfMs + 1;
+    let above = 0;
+    for (let bucket = first; bucket < BUCKETS; bucket++) above += this.#counts[bucket] ?? 0;
+    return above;
+  }
+
+  /** Forgets everything, for use again. */
+  clear(): void {
+    this.#counts.fill(0);
+    this.#count = 0;
+    this.#max = 0;
+  }
+
   /** Adds all that `other` has recorded. */
   merge(other: Histogram): void {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
@@ -72,6 +126,58 @@ export class Histogram {
     }
     this.#count += other.#count;
     if (other.#max > this.#max) this.#max = other.#max;
+  }
+
+  /**
+   * All that was recorded in a few bytes: 2 or 3 for each bucket that is not empty, at most {@link MAX_ENCODED_BYTES}. The first
+   * byte is the version of the format; then follow the longest duration (float64, little-endian) and, for each bucket that is not
+   * empty, how many buckets were skipped and its count, both as LEB128.
+   */
+  toBytes(): Uint8Array {
+    const end = this.encodeInto(scratch, 0);
+    return scratch.slice(0, end);
+  }
+
+  /**
+   * Writes what `toBytes` returns to `target` from `offset` on, which must have room for {@link MAX_ENCODED_BYTES}.
+   *
+   * @returns the offset behind the last byte written
+   */
+  encodeInto(target: Uint8Array, offset: number): number {
+    target[offset] = ENCODING_VERSION;
+    new DataView(target.buffer, target.byteOffset).setFloat64(offset + 1, this.#max, true);
+    let at = offset + HEADER_BYTES;
+    let next = 0;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const count = this.#counts[bucket] ?? 0;
+      if (count === 0) continue;
+      at = writeVarint(target, at, bucket - next);
+      at = writeVarint(target, at, count);
+      next = bucket + 1;
+    }
+    return at;
+  }
+
+  /**
+   * Adds what `toBytes` returned, here or elsewhere.
+   *
+   * @throws RangeError when `bytes` are of another version of the format, or damaged; then nothing was added
+   */
+  mergeBytes(bytes: Uint8Array): void {
+    const maxMs = readHeader(bytes);
+    const pairs = readPairs(bytes);
+    for (const [bucket, count] of pairs) {
+      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
+      this.#count += count;
+    }
+    if (maxMs > this.#max) this.#max = maxMs;
+  }
+
+  /** @throws RangeError as `mergeBytes` does */
+  static fromBytes(bytes: Uint8Array): Histogram {
+    const histogram = new Histogram();
+    histogram.mergeBytes(bytes);
+    return histogram;
   }
 }
 
