@@ -1,4 +1,5 @@
 /** Figures of a stretch of time, as alerts, grades, trends, reports and the status read them. */
+import type { Histogram } from '../stats/histogram.ts';
 import type { Outcome } from './operation.ts';
 
 export interface WindowFigures {
@@ -9,6 +10,7 @@ export interface WindowFigures {
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /** Sum of the outcomes that are errors (`isError`). */
   readonly errors: number;
+  /** Of the durations of all outcomes but `shed`, as the quantiles are; the mean is `sumMs / (count - outcomes.shed)`. */
   readonly sumMs: number;
   /** 0 when nothing was recorded. */
   readonly maxMs: number;
@@ -22,6 +24,8 @@ export interface WindowFigures {
   quantileMs(q: number): number | null;
   /** How many took longer than `ms`, to the resolution of the histogram. */
   countAboveMs(ms: number): number;
+  /** Adds the durations that the quantiles are of, so that stretches of time can be merged (`mergeFigures`). */
+  addDurationsTo(histogram: Histogram): void;
 }
 
 /** The last hour of this process, by the second. */
@@ -37,6 +41,11 @@ export interface MinuteQuery {
   /** Whole minutes: those that begin in `sinceMs` ≤ t < `untilMs`. */
   readonly sinceMs: number;
   readonly untilMs: number;
+  /**
+   * Merged to stretches of this many whole minutes, which begin at multiples of it since 1970; 1 when absent. A week is asked
+   * for by the hour, so that nobody holds 10,080 histograms.
+   */
+  readonly stepMinutes?: number;
   readonly operation?: string;
   /** This process, or all that share the store, merged. */
   readonly scope: 'process' | 'all';
