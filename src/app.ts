@@ -3,6 +3,7 @@ import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import type { Measure } from './performance/measure.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
+import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Analytics } from './services/analytics.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
@@ -35,6 +36,9 @@ const SWEEP_AFTER_MS = 5_000;
 const SWEEP_EVERY_MS = 60_000;
 const RETENTION_AFTER_MS = 10_000;
 const RETENTION_EVERY_MS = 10 * 60_000;
+
+/** How long a command that has stored something waits at its end for Redis to be connected. */
+const LAST_WORD_MS = 200;
 
 export interface AppOptions {
   readonly config: Config;
@@ -73,9 +77,15 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     logger,
   });
   const computing = new Computing(config.workers);
+  const cachedReports = new AnalyticsCache({
+    store,
+    space: async () => (await caches.get())?.analytics,
+    canTell: () => caches.whenConnected(LAST_WORD_MS),
+    version,
+  });
   const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
   const improvements = new Improver({
-    write: (record) => writer.writeImprovement(record),
+    write: (record) => writer.writeImprovement(record).finally(() => cachedReports.changed(record.owner)),
     sessions,
     ruleSettings,
     computing: new CachedComputing({ computing, space: async () => (await caches.get())?.improvements, version }),
@@ -85,7 +95,10 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     now,
     monotonic,
   });
-  const feedback = new Feedback({ write: (record) => writer.writeFeedback(record), now });
+  const feedback = new Feedback({
+    write: (record) => writer.writeFeedback(record).finally(() => cachedReports.tell(record.owner)),
+    now,
+  });
   const status = new Status({
     store,
     measure,
@@ -109,6 +122,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
     retention[Symbol.dispose]();
     status[Symbol.dispose]();
     await writer[Symbol.asyncDispose]();
+    await cachedReports[Symbol.asyncDispose]();
     // What is told last is what was written last.
     await Promise.all([computing.close(), caches.close()]);
     await lazyStore.close();
@@ -121,7 +135,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
       sessions,
       feedback,
       rules: new Rules({ store, settings: ruleSettings, now }),
-      analytics: new Analytics({ store, now }),
+      analytics: new Analytics({ store, cached: cachedReports, now }),
       status,
       exports: new Exporter({ store, now }),
     },

@@ -37,7 +37,7 @@ export class CacheSpace<V> {
 
   /** @internal */
   constructor(options: ResolvedSpaceOptions, context: SpaceContext) {
-    const { name, schemaVersion, codec, l2, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
+    const { name, schemaVersion, codec, l2, byTag, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
     this.options = options;
     this.#context = context;
     this.#memory = new MemoryLevel<V>(options, () => {
@@ -49,6 +49,7 @@ export class CacheSpace<V> {
       schemaVersion,
       codec,
       usesL2: l2 !== false,
+      byTag,
       lifeMs: Math.max(ttlMs + graceMs, negativeTtlMs),
       fenceMs: 2 * loadTimeoutMs + FENCE_MARGIN_MS,
     };
@@ -103,7 +104,7 @@ export class CacheSpace<V> {
     return this.#invalidateShared('key', key);
   }
 
-  /** The same for every value that was loaded with this tag. */
+  /** The same for every value that was loaded with this tag; with `byTag: 'stale'`, none of them is fresh any more. */
   async invalidateTag(tag: string): Promise<Invalidation> {
     this.dropTag(tag);
     return this.#invalidateShared('tag', tag);
@@ -118,7 +119,8 @@ export class CacheSpace<V> {
 
   /** @internal */
   dropTag(tag: string): void {
-    this.#memory.deleteTag(tag);
+    if (this.options.byTag === 'drop') this.#memory.deleteTag(tag);
+    else this.#memory.outdateTag(tag);
     for (const flight of this.#flights.values()) if (flight.tags.includes(tag)) this.#detach(flight);
   }
 
@@ -167,19 +169,16 @@ export class CacheSpace<V> {
     }
     const nowMs = this.#context.clock.now();
     if (entry !== undefined && entry.epoch === this.#epoch && nowMs < entry.staleUntilMs) {
-      this.counters.l1StaleHits += 1;
       this.#refresh(key, load, tags, entry, nowMs);
       const stale = staleOf(entry);
-      if (this.#context.onEvent !== undefined) this.#tellHit(stale);
-      return stale;
+      return this.#renewed(key, stale) ?? this.#serveStale(stale);
     }
-    this.counters.l1Misses += 1;
-    this.#context.onEvent?.({ type: 'miss', space: this.options.name, level: 'l1' });
+    this.#missed();
     if (signal?.aborted) return Promise.reject(signal.reason);
     const underWay = this.#flights.get(key);
     if (underWay !== undefined) {
       this.counters.coalesced += 1;
-      return underWay.wait(signal);
+      return this.#unlessStale(key, underWay.wait(signal));
     }
     const flight = new Flight<V>({ key, tags, isRefresh: false, epoch: this.#epoch }, (gone) => this.#detach(gone));
     if (this.#context.isOff || this.#flights.size >= this.options.maxFlights) {
@@ -189,7 +188,38 @@ export class CacheSpace<V> {
     } else {
       this.#launch(flight, load);
     }
-    return flight.wait(signal);
+    return this.#unlessStale(key, flight.wait(signal));
+  }
+
+  /** What the refresh under way brings, if it comes in time; else the stale value. Undefined when there is none to wait for. */
+  #renewed(key: CacheKey, stale: Lookup<V>): Promise<Lookup<V>> | undefined {
+    const { staleWaitMs } = this.options;
+    const refresh = staleWaitMs > 0 ? this.#flights.get(key) : undefined;
+    return refresh?.within(staleWaitMs).then((found) => {
+      // Stale hits of L2 have been counted when they were found.
+      if (stale.level !== 'l1') return found ?? stale;
+      if (found === undefined) return this.#serveStale(stale);
+      this.#missed();
+      return found;
+    });
+  }
+
+  #unlessStale(key: CacheKey, finding: Promise<Lookup<V>>): Promise<Lookup<V>> {
+    if (this.options.staleWaitMs === 0) return finding;
+    return finding.then((found) =>
+      found.freshness === 'fresh' || found.isFallback ? found : (this.#renewed(key, found) ?? found),
+    );
+  }
+
+  #missed(): void {
+    this.counters.l1Misses += 1;
+    this.#context.onEvent?.({ type: 'miss', space: this.options.name, level: 'l1' });
+  }
+
+  #serveStale(stale: Lookup<V>): Lookup<V> {
+    this.counters.l1StaleHits += 1;
+    if (this.#context.onEvent !== undefined) this.#tellHit(stale);
+    return stale;
   }
 
   #refresh(key: CacheKey, load: Loader<V>, tags: readonly string[], entry: MemoryEntry<V>, nowMs: number): void {

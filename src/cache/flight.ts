@@ -49,6 +49,18 @@ export class Flight<V> implements LoadContext {
     this.#controller.abort(reason);
   }
 
+  /** Undefined when the search has failed, or takes longer. */
+  within(limitMs: number): Promise<Lookup<V> | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, limitMs, undefined);
+      const end = (found?: Lookup<V>) => {
+        clearTimeout(timer);
+        resolve(found);
+      };
+      this.wait(undefined).then(end, () => end());
+    });
+  }
+
   /** Rejects with the reason of `signal` when that aborts. When the last one who waits has gone, the loader is told. */
   wait(signal: AbortSignal | undefined): Promise<Lookup<V>> {
     const result = this.#result ?? Promise.reject(new Error('the flight has not started'));

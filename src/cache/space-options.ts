@@ -18,6 +18,13 @@ export interface SpaceOptions {
   readonly codec?: Codec;
   /** Whether values are also kept in Redis; `auto` leaves it out while loading is cheaper than asking it. */
   readonly l2?: boolean | 'auto';
+  /**
+   * What the invalidation of a tag does to its values: `drop` them, or make them `stale`, to be served as such inside their grace
+   * while they are refreshed. The invalidation of a key always drops.
+   */
+  readonly byTag?: 'drop' | 'stale';
+  /** Milliseconds a reader waits for the refresh of a stale value before it is given that value. */
+  readonly staleWaitMs?: number;
   /** False for values that their key alone decides, which never need an invalidation: they outlive a lost connection. */
   readonly isCoherent?: boolean;
   /**
@@ -44,6 +51,8 @@ const DEFAULTS = {
   schemaVersion: 1,
   codec: 'json',
   l2: true,
+  byTag: 'drop',
+  staleWaitMs: 0,
   isCoherent: true,
   maxEntries: 10_000,
   maxBytes: 16 * 1024 * 1024,
@@ -54,13 +63,14 @@ const DEFAULTS = {
 const DAYS_30_MS = 30 * 86_400_000;
 
 const BOUNDS: readonly (readonly [
-  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'isCoherent' | 'uncoordinatedTtlMs'>,
+  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'byTag' | 'isCoherent' | 'uncoordinatedTtlMs'>,
   min: number,
   max: number,
 ])[] = [
   ['ttlMs', 1, DAYS_30_MS],
   ['graceMs', 0, DAYS_30_MS],
   ['negativeTtlMs', 0, DAYS_30_MS],
+  ['staleWaitMs', 0, 60_000],
   ['jitter', 0, 0.5],
   ['schemaVersion', 1, 65_535],
   ['maxEntries', 1, 10_000_000],

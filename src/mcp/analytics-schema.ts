@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 import { ALL_TASKS } from '../prompt/rule-scope.ts';
-import { ANALYTICS_PERIODS, type AnalyticsReport, type Mean, type Rate } from '../services/analytics-types.ts';
+import { ANALYTICS_PERIODS, type Mean, type Rate } from '../services/analytics-types.ts';
+import type { AnalyticsResult } from '../services/types.ts';
 
 const average = z.number().nullable().describe('Null: nothing was counted.');
 const mean = z
@@ -25,6 +26,10 @@ export const analyticsSchema = z.object({
   until: z.string().describe('Exclusive: the end of the hour or day under way.'),
   bucket: z.enum(['hour', 'day']).describe('Of UTC.'),
   as_of: z.string().describe('When the figures were computed.'),
+  stale: z.boolean().describe('Something stored since then is not counted; it will be at the next call, or soon.'),
+  cache_level: z
+    .enum(['none', 'l1', 'l2'])
+    .describe('Where the figures came from; none: they were counted for this call.'),
   minimum_samples: z.int(),
   totals: z.object({
     improvements: z.int(),
@@ -66,7 +71,7 @@ export const analyticsSchema = z.object({
   caution: z.string().describe('What the figures do not show.'),
 });
 
-export function analyticsToWire(report: AnalyticsReport): z.input<typeof analyticsSchema> {
+export function analyticsToWire(report: AnalyticsResult): z.input<typeof analyticsSchema> {
   const { totals } = report;
   return {
     period: report.period,
@@ -76,6 +81,8 @@ export function analyticsToWire(report: AnalyticsReport): z.input<typeof analyti
     until: time(report.untilMs),
     bucket: report.bucket,
     as_of: time(report.asOfMs),
+    stale: report.isStale,
+    cache_level: report.cacheLevel,
     minimum_samples: report.minimumSamples,
     totals: {
       improvements: totals.improvements,

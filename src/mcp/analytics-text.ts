@@ -1,11 +1,12 @@
 /** Analytics as a person reads them. */
-import type { AnalyticsReport, AnalyticsTotals, Mean, Rate, RuleAnalytics } from '../services/analytics-types.ts';
+import type { AnalyticsTotals, Mean, Rate, RuleAnalytics } from '../services/analytics-types.ts';
+import type { AnalyticsResult } from '../services/types.ts';
 
-export function analyticsText(report: AnalyticsReport): string {
+export function analyticsText(report: AnalyticsResult): string {
   const { period, rule, task, totals, rules, minimumSamples, caution } = report;
   const scope = [...(rule === null ? [] : [`rule ${rule}`]), ...(task === null ? [] : [`task ${task}`])];
   const head = ['Analytics', `last ${period}`, ...scope].join(', ');
-  const span = `${minute(report.sinceMs)} to ${minute(report.untilMs)} UTC, as of ${minute(report.asOfMs)}`;
+  const span = `${minute(report.sinceMs)} to ${minute(report.untilMs)} UTC, as of ${minute(report.asOfMs)}${report.isStale ? '; what was stored since is not counted yet' : ''}`;
   if (totals.improvements === 0) return `${head} (${span}): no improvement is stored.`;
   return [
     `${head} (${span})`,
@@ -29,7 +30,7 @@ function totalsText(totals: AnalyticsTotals): string {
 }
 
 /** Only what was used: the empty hours and days are in the structured result. */
-function seriesText({ series, bucket }: AnalyticsReport): string {
+function seriesText({ series, bucket }: AnalyticsResult): string {
   const rows = series
     .filter(({ improvements }) => improvements > 0)
     .map(({ startMs, improvements, scoreBefore, scoreAfter, feedback }) => [

@@ -2,14 +2,10 @@
 import { AppError } from '../errors/app-error.ts';
 import { ALL_TASKS } from '../prompt/rule-scope.ts';
 import type { Store } from '../store/store.ts';
+import type { AnalyticsCache } from './analytics-cache.ts';
 import { analyticsReport, BUCKET_MS } from './analytics-report.ts';
-import {
-  ANALYTICS_PERIODS,
-  type AnalyticsPeriod,
-  type AnalyticsReport,
-  type AnalyticsRequest,
-} from './analytics-types.ts';
-import type { AnalyticsService, Caller } from './types.ts';
+import { ANALYTICS_PERIODS, type AnalyticsPeriod, type AnalyticsRequest } from './analytics-types.ts';
+import type { AnalyticsResult, AnalyticsService, Caller } from './types.ts';
 
 const FRAMES: Readonly<Record<AnalyticsPeriod, { readonly bucket: 'hour' | 'day'; readonly buckets: number }>> = {
   '24h': { bucket: 'hour', buckets: 24 },
@@ -20,6 +16,7 @@ const FRAMES: Readonly<Record<AnalyticsPeriod, { readonly bucket: 'hour' | 'day'
 
 export interface AnalyticsOptions {
   readonly store: () => Promise<Store>;
+  readonly cached: Pick<AnalyticsCache, 'get'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -31,7 +28,7 @@ export class Analytics implements AnalyticsService {
     this.#options = options;
   }
 
-  async report({ owner }: Caller, { period = '30d', rule, task }: AnalyticsRequest): Promise<AnalyticsReport> {
+  async report({ owner }: Caller, { period = '30d', rule, task }: AnalyticsRequest): Promise<AnalyticsResult> {
     requireOneOf('period', period, ANALYTICS_PERIODS);
     if (task !== undefined) requireOneOf('task', task, ALL_TASKS);
     if (rule !== undefined) {
@@ -48,9 +45,17 @@ export class Analytics implements AnalyticsService {
     // The hour or day under way is the last one.
     const untilMs = (Math.floor(asOfMs / bucketMs) + 1) * bucketMs;
     const sinceMs = untilMs - buckets * bucketMs;
-    const { analytics } = await this.#options.store();
-    const usage = await analytics.usage({ owner, sinceMs, untilMs, bucket, ...(task !== undefined && { task }) });
-    return analyticsReport(usage, { period, rule: rule ?? null, task: task ?? null, sinceMs, untilMs, bucket, asOfMs });
+    const { report, cacheLevel, isStale } = await this.#options.cached.get(
+      owner,
+      [period, rule ?? '', task ?? '', String(sinceMs)],
+      async () => {
+        const { analytics } = await this.#options.store();
+        const usage = await analytics.usage({ owner, sinceMs, untilMs, bucket, ...(task !== undefined && { task }) });
+        const frame = { period, rule: rule ?? null, task: task ?? null, sinceMs, untilMs, bucket };
+        return analyticsReport(usage, { ...frame, asOfMs });
+      },
+    );
+    return { ...report, cacheLevel, isStale };
   }
 }
 

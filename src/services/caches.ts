@@ -3,13 +3,13 @@
  *
  * Sessions and rules are cached only where word of a change reaches every process, that is with PostgreSQL and Redis. Without
  * Redis nobody could tell this process's memory that another one has written; the embedded store answers in microseconds.
- *
- * The results of `get_analytics` will be a fourth space here, with `analyticsTtlSeconds` and the share that is kept for it.
+ * Reports of analytics say as of when they are, so there they are cached for seconds.
  */
 import { Cache, type CacheEvent, type CacheSpace, redisLocation } from '../cache/index.ts';
 import type { Config } from '../config/types.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Improvement } from '../prompt/types.ts';
+import type { AnalyticsReport } from './analytics-types.ts';
 import type { Session, StoredRule } from '../store/store.ts';
 
 export interface Caches {
@@ -18,6 +18,7 @@ export interface Caches {
   /** Absent: read from the store. */
   readonly sessions?: CacheSpace<Session>;
   readonly improvements: CacheSpace<Improvement>;
+  readonly analytics: CacheSpace<AnalyticsReport>;
 }
 
 export interface OpenCaches extends Caches {
@@ -33,10 +34,14 @@ export interface CachesOptions {
   readonly logger: Logger;
 }
 
-/** Of `maxEntries` and `maxBytes`. The rest is kept for the results of `get_analytics`. */
-const SHARES = { sessions: 0.35, improvements: 0.55 };
+/** Of `maxEntries` and `maxBytes`. */
+const SHARES = { sessions: 0.35, improvements: 0.55, analytics: 0.1 };
 /** One value of about 50 KB; an entry over an eighth of a space's bytes is not kept. Comes on top of `maxBytes`. */
 const RULES_BYTES = 1024 * 1024;
+/** Longest time to live of a report that other processes may have made old without a word. */
+const UNTOLD_TTL_MS = 10_000;
+/** Counting takes some milliseconds; whoever asks after a change is worth them. */
+const STALE_WAIT_MS = 100;
 /** Large prompts wait in a queue that has its own limits. */
 const LONGEST_COMPUTATION_MS = 600_000;
 
@@ -58,9 +63,21 @@ export function openCaches({ config, isStoreShared, logger }: CachesOptions): Op
     loadTimeoutMs: LONGEST_COMPUTATION_MS,
     ...share(SHARES.improvements),
   });
-  if (redisUrl === undefined || !isStoreShared) {
-    return { cache, improvements, ...(redisUrl !== undefined && { location: redisLocation(redisUrl) }) };
-  }
+  const isToldOfChanges = redisUrl !== undefined && isStoreShared;
+  const analyticsTtlMs = config.analyticsTtlSeconds * 1_000;
+  const analytics = cache.space<AnalyticsReport>({
+    name: 'analytics',
+    ttlMs: isToldOfChanges ? analyticsTtlMs : Math.min(analyticsTtlMs, UNTOLD_TTL_MS),
+    graceMs: 60_000,
+    byTag: 'stale',
+    staleWaitMs: STALE_WAIT_MS,
+    l2: isToldOfChanges,
+    ...share(SHARES.analytics),
+  });
+  const always = { cache, improvements, analytics };
+  if (redisUrl === undefined) return always;
+  const location = redisLocation(redisUrl);
+  if (!isStoreShared) return { ...always, location };
   const rules = cache.space<readonly StoredRule[]>({
     name: 'rules',
     ttlMs: config.rulesTtlSeconds * 1_000,
@@ -75,7 +92,7 @@ export function openCaches({ config, isStoreShared, logger }: CachesOptions): Op
     uncoordinatedTtlMs: 0,
     ...share(SHARES.sessions),
   });
-  return { cache, location: redisLocation(redisUrl), rules, sessions, improvements };
+  return { ...always, location, rules, sessions };
 }
 
 /** One line when Redis goes or cannot be had, one when it comes. */

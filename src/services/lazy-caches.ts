@@ -33,6 +33,11 @@ export class LazyCaches implements AsyncDisposable {
     return { ...reportOf(levels, location, cache.info()), ...problem };
   }
 
+  /** @returns whether Redis is connected, or came to be within `timeoutMs`; false without one */
+  async whenConnected(timeoutMs: number): Promise<boolean> {
+    return (await this.#open?.cache.whenConnected(timeoutMs)) ?? false;
+  }
+
   /** Tells other replicas what they must know still, for a bounded time, and disconnects. Safe to call twice. */
   async close(): Promise<void> {
     this.#isClosed = true;

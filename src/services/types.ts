@@ -225,9 +225,15 @@ export interface StatusService {
   status(): Promise<StatusReport>;
 }
 
+export interface AnalyticsResult extends AnalyticsReport {
+  readonly cacheLevel: CacheLevel;
+  /** Something has been stored since `asOfMs` that is not counted here; it will be at the next call, or soon. */
+  readonly isStale: boolean;
+}
+
 export interface AnalyticsService {
   /** Of the caller's own improvements. Rejects with `INVALID_ARGUMENT` naming the field, or `STORE_…`. */
-  report(caller: Caller, request: AnalyticsRequest): Promise<AnalyticsReport>;
+  report(caller: Caller, request: AnalyticsRequest): Promise<AnalyticsResult>;
 }
 
 export const EXPORT_KINDS = ['improvements', 'feedback', 'sessions'] as const;

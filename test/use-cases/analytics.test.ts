@@ -1,6 +1,7 @@
 /** What analytics make of what was stored, on both stores. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { AnalyticsCache } from '../../src/services/analytics-cache.ts';
 import { Analytics } from '../../src/services/analytics.ts';
 import type { AnalyticsRequest } from '../../src/services/analytics-types.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -13,6 +14,10 @@ import { startApp } from './app.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const analyticsOf = (store: () => Promise<Store>) => {
+  const cached = new AnalyticsCache({ store, space: async () => undefined, canTell: async () => false, version: '' });
+  return new Analytics({ store, cached, now: () => NOW });
+};
 /** A quarter past ten. */
 const NOW = Date.UTC(2026, 10, 20, 10, 15);
 
@@ -41,7 +46,7 @@ function describeAnalytics(setUp: () => Promise<{ readonly store: Store; readonl
   });
 
   const report = (owner: string, request: AnalyticsRequest = {}) =>
-    new Analytics({ store: async () => opened.store, now: () => NOW }).report({ owner }, request);
+    analyticsOf(async () => opened.store).report({ owner }, request);
 
   /** `count` improvements at that age; one in four is refused, the others are taken. */
   async function fill(owner: string, count: number, ageMs: number, task = 'code', rules: readonly string[] = ['Q05']) {
@@ -139,7 +144,7 @@ test.each([
   ['task', { task: 'cooking' }, /^task: must be one of bug-fix, code, .*, other\.$/],
   ['rule', { rule: 'Z99' }, /^rule: must be one of G01, .*, A02\.$/],
 ])('a %s that there is not is refused with those there are', async (field, request, message) => {
-  const analytics = new Analytics({ store: () => Promise.reject(new Error('not asked')), now: () => NOW });
+  const analytics = analyticsOf(() => Promise.reject(new Error('not asked')));
   // What a library caller without types may pass.
   const refused = analytics.report({ owner: 'local' }, request as AnalyticsRequest);
   await expect(refused).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 /** What a caller notices of the caches: the same answers, sooner; never another's, an old one's, or one with a secret. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { createTestDatabase } from '../services/test-database.ts';
 import { TOKEN } from '../security/canaries.ts';
 import { startApp } from './app.ts';
@@ -92,11 +92,66 @@ test('a large prompt is computed each time', async () => {
   expect((await improvements.improve(ada, { prompt })).cacheLevel).toBe('none');
 });
 
+describe('a report of analytics', () => {
+  const request = { period: '24h' } as const;
+
+  async function startWithImprovement() {
+    const started = await startApp({ storeWaitMs: 5_000 });
+    const { improvementId = '' } = await started.app.services.improvements.improve(ada, { prompt: 'Continue.' });
+    return { started, improvementId, services: started.app.services };
+  }
+
+  test('is counted once for the same question', async () => {
+    const { started, services } = await startWithImprovement();
+    await using _ = started;
+    const { analytics } = services;
+    const first = await analytics.report(ada, request);
+    expect(first).toMatchObject({ cacheLevel: 'none', isStale: false, totals: { improvements: 1 } });
+    expect(await analytics.report(ada, request)).toEqual({ ...first, cacheLevel: 'l1' });
+    for (const [caller, other] of [
+      [{ owner: 'bob' }, request],
+      [ada, { period: '7d' }],
+      [ada, { ...request, rule: 'Q02' }],
+      [ada, { ...request, task: 'plan' }],
+    ] as const) {
+      expect((await analytics.report(caller, other)).cacheLevel).toBe('none');
+      expect((await analytics.report(caller, other)).cacheLevel).toBe('l1');
+    }
+    const { spaces } = (await services.status.status()).cache;
+    expect(spaces.find(({ name }) => name === 'analytics')).toMatchObject({ loads: 5, l1Hits: 5, entries: 5 });
+  });
+
+  test('never passes for up to date after feedback or another improvement', async () => {
+    const { started, services, improvementId } = await startWithImprovement();
+    await using _ = started;
+    const { analytics, feedback, improvements } = services;
+    await analytics.report(ada, request);
+    const truth = { feedback: 0, improvements: 1 };
+    const isTrueOrStale = async () => {
+      const { isStale, totals } = await analytics.report(ada, request);
+      return isStale || (totals.feedback === truth.feedback && totals.improvements === truth.improvements);
+    };
+    for (let n = 1; n <= 5; n++) {
+      await feedback.record(ada, { improvementId, accepted: true });
+      truth.feedback += 1;
+      expect(await isTrueOrStale()).toBe(true);
+      await improvements.improve(ada, { prompt: 'Continue.' });
+      truth.improvements += 1;
+      expect(await isTrueOrStale()).toBe(true);
+    }
+    await expect.poll(async () => (await analytics.report(ada, request)).totals).toMatchObject(truth);
+    // Others' do not count, and do not make it old.
+    await improvements.improve({ owner: 'bob' }, { prompt: 'Continue.' });
+    expect((await analytics.report(ada, request)).cacheLevel).toBe('l1');
+  });
+});
+
 test('switched off, everything is computed and read each time', async () => {
   await using started = await startApp({ cache: { levels: 'off' } });
-  const { improvements, status } = started.app.services;
+  const { analytics, improvements, status } = started.app.services;
   await improvements.improve(ada, { prompt: PROMPT });
   expect((await improvements.improve(ada, { prompt: PROMPT })).cacheLevel).toBe('none');
+  for (let n = 0; n < 2; n++) expect((await analytics.report(ada, {})).cacheLevel).toBe('none');
   expect((await status.status()).cache).toEqual({ levels: 'off', spaces: [] });
 });
 
@@ -149,5 +204,40 @@ test.skipIf(redisUrl === undefined || !inject('postgres'))(
     await expect(other.app.services.sessions.get(ada, 'work')).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' });
     await one.app.services.rules.update('Q02', { enabled: false });
     expect((await other.app.services.improvements.analyze(ada, { prompt: 'Continue.' })).questions).toHaveLength(1);
+  },
+);
+
+test.skipIf(redisUrl === undefined || !inject('postgres'))(
+  'a report of analytics comes from Redis, and feedback makes it old for every replica',
+  async () => {
+    const cache = { levels: 'all', redisUrl, prefix: 'caching-test-3', deadlineMs: 1_000 } as const;
+    await using database = await createTestDatabase();
+    const options = { cache, store: { databaseUrl: database.url }, storeWaitMs: 5_000 };
+    await using one = await startApp(options);
+    await using other = await startApp(options);
+    for (const { app } of [one, other]) {
+      await expect.poll(async () => (await app.services.status.status()).cache.redis?.isConnected).toBe(true);
+    }
+    const [mine, theirs] = [one.app.services, other.app.services];
+    const { improvementId = '' } = await mine.improvements.improve(ada, { prompt: 'Continue.' });
+    const counted = await mine.analytics.report(ada, {});
+    // The write to Redis keeps nobody waiting.
+    await expect
+      .poll(async () => (await mine.status.status()).cache.spaces.find(({ name }) => name === 'analytics')?.loads)
+      .toBe(1);
+    await delay(300);
+    expect(await theirs.analytics.report(ada, {})).toEqual({ ...counted, cacheLevel: 'l2' });
+    for (let n = 1; n <= 5; n++) {
+      await mine.feedback.record(ada, { improvementId, rating: 5 });
+      // Word reaches a replica right after the acknowledgement, if not before.
+      await expect.poll(async () => (await theirs.analytics.report(ada, {})).totals.feedback).toBe(n);
+      const { isStale, totals } = await mine.analytics.report(ada, {});
+      expect(isStale || totals.feedback === n).toBe(true);
+    }
+    // Of improvements they are told within a second.
+    await mine.improvements.improve(ada, { prompt: 'Continue.' });
+    await expect
+      .poll(async () => (await theirs.analytics.report(ada, {})).totals.improvements, { timeout: 5_000 })
+      .toBe(2);
   },
 );

@@ -6,7 +6,8 @@ export interface MemoryEntry<V> extends SieveEntry {
   /** What a fresh hit returns: made once, so that a hit makes nothing. */
   readonly fresh: Lookup<V>;
   readonly epoch: number;
-  readonly freshUntilMs: number;
+  /** Moved to the past when a tag is invalidated whose values become stale by it. */
+  freshUntilMs: number;
   readonly staleUntilMs: number;
   /** Not before this time may a stale hit start a refresh. */
   refreshAfterMs: number;
@@ -14,7 +15,7 @@ export interface MemoryEntry<V> extends SieveEntry {
   older: MemoryEntry<V> | undefined;
 }
 
-type Times = Pick<MemoryEntry<unknown>, 'tags' | 'epoch' | 'freshUntilMs' | 'staleUntilMs'>;
+type Times = Readonly<Pick<MemoryEntry<unknown>, 'tags' | 'epoch' | 'freshUntilMs' | 'staleUntilMs'>>;
 
 /** The entry itself, its lookup, and its place in the map. */
 const ENTRY_BYTES = 300;
@@ -39,6 +40,13 @@ export class MemoryLevel<V> extends SieveMap<MemoryEntry<V>> {
       newer: undefined,
       older: undefined,
     });
+  }
+
+  outdateTag(tag: string): void {
+    for (const entry of this.taggedWith(tag)) {
+      entry.freshUntilMs = Number.NEGATIVE_INFINITY;
+      entry.refreshAfterMs = 0;
+    }
   }
 }
 

@@ -91,8 +91,12 @@ export class SieveMap<E extends Linked<E>> {
     return entry !== undefined;
   }
 
+  taggedWith(tag: string): Iterable<E> {
+    return this.#byTag.get(tag) ?? [];
+  }
+
   deleteTag(tag: string): void {
-    for (const entry of this.#byTag.get(tag) ?? []) this.#remove(entry);
+    for (const entry of this.taggedWith(tag)) this.#remove(entry);
   }
 
   #evict(): void {

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { PendingInvalidations, type PendingInvalidation } from './pending.ts';
 
-const space = { name: 'values', schemaVersion: 1, codec: 'json', usesL2: true, lifeMs: 1_000, fenceMs: 1_000 } as const;
+const space = {
+  name: 'values',
+  schemaVersion: 1,
+  codec: 'json',
+  usesL2: true,
+  byTag: 'drop',
+  lifeMs: 1_000,
+  fenceMs: 1_000,
+} as const;
 const entry = (name: string): PendingInvalidation => ({ space, by: 'key', name, message: '' });
 
 test('a name is pending until its own invalidation is confirmed, not an earlier one of the same name', () => {

@@ -140,9 +140,10 @@ export class SharedLevel {
     if (bytes === null) return { status: 'miss', ticket, durationMs };
     const opened = open(bytes, space);
     if (opened.kind === 'corrupt') return { status: 'miss', ticket, durationMs, corrupt: opened.reason };
-    if (opened.kind !== 'value' || !sameTokens(opened.tagTokens, tagTokens))
-      return { status: 'miss', ticket, durationMs };
-    return { status: 'hit', envelope: opened, ticket, durationMs };
+    if (opened.kind !== 'value') return { status: 'miss', ticket, durationMs };
+    if (sameTokens(opened.tagTokens, tagTokens)) return { status: 'hit', envelope: opened, ticket, durationMs };
+    if (space.byTag === 'drop') return { status: 'miss', ticket, durationMs };
+    return { status: 'hit', envelope: { ...opened, freshUntilMs: 0 }, ticket, durationMs };
   }
 
   /** Stores what was loaded on `ticket`, unless it has become doubtful since. Returns at once. */

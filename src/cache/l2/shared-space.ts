@@ -7,6 +7,8 @@ export interface SharedSpace {
   readonly schemaVersion: number;
   readonly codec: Codec;
   readonly usesL2: boolean;
+  /** Whether an entry whose tag was invalidated may still be read, as a stale one. */
+  readonly byTag: 'drop' | 'stale';
   /** How long an entry lives at most, grace included. */
   readonly lifeMs: number;
   /** How long an invalidation keeps loads that began before it from being stored; longer than any load takes. */

@@ -13,8 +13,8 @@ const HELP = `
 What is counted are the improvements of callers without a token: of the command line, of stdio, and of HTTP without tokens.
 Periods are whole hours (24h) or days of UTC, with the one under way.
 
---json prints what the tool get_analytics returns: {period, rule, task, since, until, bucket, as_of, minimum_samples, totals,
-series [{start, improvements, score_before, score_after, feedback}], rules [{rule, uses, share, feedback,
+--json prints what the tool get_analytics returns: {period, rule, task, since, until, bucket, as_of, stale, cache_level, minimum_samples,
+totals, series [{start, improvements, score_before, score_after, feedback}], rules [{rule, uses, share, feedback,
 accepted {n, rate, interval}, rating {n, mean}, score_gain {n, mean}}], caution}. Rates and means are null where n is below
 minimum_samples.
 
