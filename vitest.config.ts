@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/structure/**/*.test.ts'],
           exclude: leftOut,
           environment: 'node',
+          setupFiles: ['./test/properties/setup.ts'],
           // What takes longer is no longer linear; the machine may be busy.
           testTimeout: 30_000,
         },

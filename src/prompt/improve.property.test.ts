@@ -105,8 +105,6 @@ function spanTexts(text: string): ReadonlySet<string> {
 }
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
-const runs = { numRuns: 600 };
-
 describe('for every prompt', () => {
   test('the edits lead to the improved text, and their inverse leads back', () => {
     fc.assert(
@@ -116,7 +114,6 @@ describe('for every prompt', () => {
         expect(applyEdits(improved, invertEdits(input.prompt, edits))).toBe(input.prompt);
         expect(changed).toBe(improved !== input.prompt);
       }),
-      runs,
     );
   });
 
@@ -126,7 +123,6 @@ describe('for every prompt', () => {
         const { improved } = improve({ ...input, answers: given });
         expect(improve({ ...input, prompt: improved }).improved).toBe(improved);
       }),
-      runs,
     );
   });
 
@@ -140,7 +136,6 @@ describe('for every prompt', () => {
           expect(improve({ ...input, prompt: improved, answers: given }).improved).toBe(improved);
         },
       ),
-      runs,
     );
   });
 
@@ -151,7 +146,6 @@ describe('for every prompt', () => {
         expect(applyEdits(input.prompt, edits)).toBe(improved);
         expect(applyEdits(improved, invertEdits(input.prompt, edits))).toBe(input.prompt);
       }),
-      runs,
     );
   });
 
@@ -163,7 +157,6 @@ describe('for every prompt', () => {
         for (const span of spanTexts(input.prompt))
           expect(occurrences(improved, span)).toBeGreaterThanOrEqual(occurrences(input.prompt, span));
       }),
-      runs,
     );
   });
 
@@ -174,7 +167,6 @@ describe('for every prompt', () => {
           growthLimit(input.prompt.length),
         );
       }),
-      runs,
     );
   });
 
@@ -190,7 +182,6 @@ describe('for every prompt', () => {
         );
         for (const { start, end } of names) expect(known).toContain(improved.slice(start, end));
       }),
-      runs,
     );
   });
 
@@ -203,7 +194,6 @@ describe('for every prompt', () => {
         const values = questions.map(({ value }) => value);
         expect(values).toEqual(values.toSorted((a, b) => b - a));
       }),
-      runs,
     );
   });
 
@@ -217,7 +207,6 @@ describe('for every prompt', () => {
           expect(end).toBeLessThanOrEqual(input.prompt.length);
         }
       }),
-      runs,
     );
   });
 
@@ -226,7 +215,6 @@ describe('for every prompt', () => {
       fc.property(inputs, (input) => {
         expect(improve(input)).toEqual(improve(input));
       }),
-      { numRuns: 100 },
     );
   });
 });

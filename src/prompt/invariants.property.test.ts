@@ -110,9 +110,8 @@ const options = fc.record(
 const inputOf = (prompt: fc.Arbitrary<string>): fc.Arbitrary<ImproveInput> =>
   fc.tuple(prompt, options).map(([text, rest]) => Object.assign({ prompt: text }, rest));
 
-const RUNS = { numRuns: 500 };
 const holds = (input: fc.Arbitrary<ImproveInput>, check: (input: ImproveInput) => void) =>
-  fc.assert(fc.property(input, check), RUNS);
+  fc.assert(fc.property(input, check));
 const withAnswers = fc
   .tuple(inputOf(anyPrompt), fc.option(answers, { nil: undefined }))
   .map(([input, given]): ImproveInput => (given ? Object.assign({}, input, { answers: given }) : input));

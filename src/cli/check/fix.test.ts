@@ -41,7 +41,6 @@ test('is idempotent, and no front matter or comment is lost, whatever the file i
       expect(count(linted.text)).toEqual(count(text));
       expect(fixText(linted.text, { target: 'gpt' })).toMatchObject({ fixed: 0, linted: { text: linted.text } });
     }),
-    { numRuns: 100 },
   );
   expect(made).toBeGreaterThan(0);
 });

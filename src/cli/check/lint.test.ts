@@ -131,7 +131,6 @@ test('any text is checked or empty, and every place and fix is within it', () =>
         if (!(error instanceof AppError) || error.code !== 'PROMPT_EMPTY') throw error;
       }
     }),
-    { numRuns: 100 },
   );
 });
 

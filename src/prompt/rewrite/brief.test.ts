@@ -65,7 +65,6 @@ describe('the tags around the prompt', () => {
         expect([count(text, `<${tag}>`), count(text, `</${tag}>`)]).toEqual([1, 1]);
         expect(secretsMasked > 0 || text.includes(`<${tag}>\n${prompt}\n</${tag}>`)).toBe(true);
       }),
-      { numRuns: 300 },
     );
   });
 
