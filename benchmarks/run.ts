@@ -16,6 +16,7 @@ const BENCHMARKS = [
   'sizing',
   'reads',
   'replicas',
+  'monitor',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

@@ -31,6 +31,9 @@ export interface WindowFigures {
 /** The last hour of this process, by the second. */
 export interface LiveWindows {
   /**
+   * The figures say when the window begins: not before the process did, and earlier than asked where the load was so high that
+   * the seconds of that time are no longer told apart.
+   *
    * @param seconds 1 to 3,600, ending with the last whole second
    * @param operation as `operationName` says; all together when absent
    */

@@ -64,6 +64,9 @@ export class Histogram {
   readonly #counts = new Uint32Array(BUCKETS);
   #count = 0;
   #max = 0;
+  /** The first and the last bucket that may not be empty. Most histograms use a small part of the buckets. */
+  #low = BUCKETS;
+  #high = -1;
 
   /** Number of recorded durations. */
   get count(): number {
@@ -76,9 +79,7 @@ export class Histogram {
   }
 
   record(durationMs: number): void {
-    const bucket = bucketOf(durationMs * 1000);
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
-    this.#count += 1;
+    this.#add(bucketOf(durationMs * 1000), 1);
     if (durationMs > this.#max) this.#max = durationMs;
   }
 
@@ -92,7 +93,7 @@ export class Histogram {
     if (this.#count === 0) return null;
     const rank = Math.max(1, Math.ceil(q * this.#count));
     let seen = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    for (let bucket = this.#low; bucket <= this.#high; bucket++) {
       seen += this.#counts[bucket] ?? 0;
       if (seen >= rank) return Math.min(middleOf(bucket) / 1000, this.#max);
     }
@@ -108,23 +109,28 @@ export class Histogram {
     const bucketOfMs = bucketOf(ms * 1000);
     const first = middleOf(bucketOfMs) / 1000 > ms ? bucketOfMs : bucketOfMs + 1;
     let above = 0;
-    for (let bucket = first; bucket < BUCKETS; bucket++) above += this.#counts[bucket] ?? 0;
+    for (let bucket = Math.max(first, this.#low); bucket <= this.#high; bucket++) above += this.#counts[bucket] ?? 0;
     return above;
   }
 
   /** Forgets everything, for use again. */
   clear(): void {
-    this.#counts.fill(0);
+    this.#counts.fill(0, this.#low, this.#high + 1);
     this.#count = 0;
     this.#max = 0;
+    this.#low = BUCKETS;
+    this.#high = -1;
   }
 
   /** Adds all that `other` has recorded. */
   merge(other: Histogram): void {
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + (other.#counts[bucket] ?? 0);
+    const from = other.#counts;
+    for (let bucket = other.#low; bucket <= other.#high; bucket++) {
+      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + (from[bucket] ?? 0);
     }
     this.#count += other.#count;
+    this.#low = Math.min(this.#low, other.#low);
+    this.#high = Math.max(this.#high, other.#high);
     if (other.#max > this.#max) this.#max = other.#max;
   }
 
@@ -148,7 +154,7 @@ export class Histogram {
     new DataView(target.buffer, target.byteOffset).setFloat64(offset + 1, this.#max, true);
     let at = offset + HEADER_BYTES;
     let next = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    for (let bucket = this.#low; bucket <= this.#high; bucket++) {
       const count = this.#counts[bucket] ?? 0;
       if (count === 0) continue;
       at = writeVarint(target, at, bucket - next);
@@ -166,11 +172,15 @@ export class Histogram {
   mergeBytes(bytes: Uint8Array): void {
     const maxMs = readHeader(bytes);
     const pairs = readPairs(bytes);
-    for (const [bucket, count] of pairs) {
-      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
-      this.#count += count;
-    }
+    for (const [bucket, count] of pairs) this.#add(bucket, count);
     if (maxMs > this.#max) this.#max = maxMs;
+  }
+
+  #add(bucket: number, count: number): void {
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
+    this.#count += count;
+    if (bucket < this.#low) this.#low = bucket;
+    if (bucket > this.#high) this.#high = bucket;
   }
 
   /** @throws RangeError as `mergeBytes` does */
