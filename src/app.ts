@@ -1,7 +1,7 @@
 /** The composition root: the only place that constructs what lives as long as the process. */
 import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
-import type { Measure } from './performance/measure.ts';
+import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Analytics } from './services/analytics.ts';
@@ -44,6 +44,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly version: string;
   readonly logger: Logger;
+  /** What requests are called where they are measured; without it none are. For what serves some. */
+  readonly namesOf?: MeasuringOptions['namesOf'];
   /** How long an improvement waits for the store before it is answered without. */
   readonly storeWaitMs?: number;
   /** How long the status waits for Redis to be connected; by default not at all. */
@@ -52,19 +54,31 @@ export interface AppOptions {
 
 export interface App extends AsyncDisposable {
   readonly services: Services;
-  readonly measure: Measure;
+  /** Undefined when it is switched off, or there is nothing to measure. */
+  readonly measuring: Measuring | undefined;
   /** Loads and warms the improver, opens the store, and keeps it in order. For servers; a command that ends after one call needs none of it. */
   startBackground(): void;
   /** Finishes writes under way, disconnects from Redis and closes the store. Safe to call twice. */
   close(): Promise<void>;
 }
 
-export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS, redisWaitMs = 0 }: AppOptions): App {
+export function createApp({
+  config,
+  version,
+  logger,
+  namesOf,
+  storeWaitMs = STORE_WAIT_MS,
+  redisWaitMs = 0,
+}: AppOptions): App {
   const now = () => Date.now();
   const monotonic = () => performance.now();
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
-  const measure = new OperationMeasure(monotonic);
+  const operations = new OperationMeasure();
+  const measuring =
+    namesOf && config.performance.measuring === 'on'
+      ? new Measuring({ sinks: [operations], namesOf, now: monotonic, wallNow: now })
+      : undefined;
   const isStoreShared = config.store.databaseUrl !== undefined;
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
@@ -101,7 +115,8 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
   });
   const status = new Status({
     store,
-    measure,
+    operations,
+    measuring: config.performance.measuring,
     version,
     targetMs: config.performance.targetMs,
     storing: config.store.record,
@@ -139,7 +154,7 @@ export function createApp({ config, version, logger, storeWaitMs = STORE_WAIT_MS
       status,
       exports: new Exporter({ store, now }),
     },
-    measure,
+    measuring,
     startBackground: () => {
       setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();

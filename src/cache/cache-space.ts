@@ -58,6 +58,11 @@ export class CacheSpace<V> {
     this.#search = new Search({ space: options, shared, memory, counters, context });
   }
 
+  /** Whether what is not in memory is asked for in L2. */
+  get hasL2(): boolean {
+    return this.options.l2 !== false && this.#context.shared !== undefined;
+  }
+
   /** The key of one owner's value. Make it once for a value that is read often. */
   key(owner: string, ...parts: readonly KeyPart[]): CacheKey {
     return keyOf(owner, parts);

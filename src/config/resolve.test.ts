@@ -52,6 +52,7 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'sessions.ttlSeconds': { text: '60', json: 60 },
   'sessions.maxPerOwner': { text: '5', json: 5 },
   'performance.targetMs': { text: '50', json: 50 },
+  'performance.measuring': { text: 'off', json: 'off' },
   'cache.redisUrl': { text: 'rediss://ada@cache/1', json: 'rediss://ada@cache/1' },
   'cache.levels': { text: 'memory', json: 'memory' },
   'cache.prefix': { text: 'blue', json: 'blue' },
@@ -100,7 +101,7 @@ describe('defaults', () => {
         sessionSettings: 'on',
       },
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
-      performance: { targetMs: 200 },
+      performance: { targetMs: 200, measuring: 'on' },
       cache: {
         redisUrl: undefined,
         levels: 'all',

@@ -87,7 +87,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       sessionSettings: value('store.sessionSettings'),
     },
     sessions: { ttlSeconds: value('sessions.ttlSeconds'), maxPerOwner: value('sessions.maxPerOwner') },
-    performance: { targetMs: value('performance.targetMs') },
+    performance: { targetMs: value('performance.targetMs'), measuring: value('performance.measuring') },
     cache: {
       redisUrl: value('cache.redisUrl'),
       levels: value('cache.levels'),

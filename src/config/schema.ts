@@ -158,6 +158,11 @@ export const SETTINGS = {
     default: () => 200,
     description: 'milliseconds within which an operation should end',
   }),
+  'performance.measuring': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description: 'measure every request; off leaves no figures of operations in the status and metrics',
+  }),
   'cache.redisUrl': setting<string | undefined>({
     kind: textLike(
       /^rediss?(?:\+(?:sentinel|cluster))?:\/\/\S{1,4000}$/,

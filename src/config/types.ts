@@ -35,6 +35,7 @@ export interface Config {
   };
   readonly performance: {
     readonly targetMs: number;
+    readonly measuring: 'on' | 'off';
   };
   readonly cache: {
     /** The Redis that the replicas share, if there is one. */

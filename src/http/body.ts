@@ -9,9 +9,14 @@ import { decodeJson } from '../wire/json-rpc.ts';
 /**
  * The JSON body of a request. Holds at most `maxBytes` of it in memory.
  *
+ * @param arrived called when the last byte is there, before it is read
  * @throws AppError `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`, `INVALID_UTF8` or `INVALID_JSON`
  */
-export async function readJsonBody(req: IncomingMessage, maxBytes: number): Promise<unknown> {
+export async function readJsonBody(
+  req: IncomingMessage,
+  maxBytes: number,
+  arrived: () => void = () => {},
+): Promise<unknown> {
   if (!isJsonContentType(req.headers['content-type'] ?? null)) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The Content-Type of the request is not application/json.', {
       field: 'Content-Type',
@@ -31,6 +36,7 @@ export async function readJsonBody(req: IncomingMessage, maxBytes: number): Prom
     if (body.sizeBytes + chunk.length > maxBytes) throw tooLarge(maxBytes);
     body.append(chunk);
   }
+  arrived();
   return decodeJson(body.take());
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { AppError } from '../errors/app-error.ts';
 import { ERROR_CATALOGUE } from '../errors/catalogue.ts';
-import { JSON_RPC, jsonRpcError } from '../wire/json-rpc.ts';
+import { JSON_RPC, type JsonRpcErrorMessage, jsonRpcError } from '../wire/json-rpc.ts';
 
 export interface Exchange {
   readonly req: IncomingMessage;
@@ -45,8 +45,12 @@ export function sendError(exchange: Exchange, error: AppError): void {
   if (error.code === 'UNAUTHORIZED') res.setHeader('www-authenticate', 'Bearer');
   // What was not read of the body cannot be told from the next request.
   if (!exchange.req.complete) res.setHeader('connection', 'close');
-  const body = path === MCP_PATH ? jsonRpcError(jsonRpcCode(error), error) : { error: error.report() };
+  const body = path === MCP_PATH ? toJsonRpc(error) : { error: error.report() };
   sendJson(exchange, ERROR_CATALOGUE[error.code].http, body);
+}
+
+export function toJsonRpc(error: AppError): JsonRpcErrorMessage {
+  return jsonRpcError(jsonRpcCode(error), error);
 }
 
 function jsonRpcCode(error: AppError): number {

@@ -7,6 +7,7 @@ import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { Config } from '../config/types.ts';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Measuring } from '../performance/measuring.ts';
 import type { Services } from '../services/types.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { discardBody } from './body.ts';
@@ -24,6 +25,8 @@ export interface HttpServerDeps {
   readonly factory: McpServerFactory;
   readonly services: Services;
   readonly logger: Logger;
+  /** Undefined: nothing is measured. */
+  readonly measuring?: Measuring | undefined;
 }
 
 export interface HttpServer {
@@ -48,7 +51,13 @@ const CLOSE_GRACE_MS = 5_000;
  * Rejects with an AppError: `CONFIG_INVALID` when anybody on the network could use it without a token, `PORT_IN_USE`,
  * `ADDRESS_UNAVAILABLE`.
  */
-export async function startHttpServer({ config, factory, services, logger }: HttpServerDeps): Promise<HttpServer> {
+export async function startHttpServer({
+  config,
+  factory,
+  services,
+  logger,
+  measuring,
+}: HttpServerDeps): Promise<HttpServer> {
   if (!isLoopback(config.host) && config.tokens.length === 0) {
     throw new AppError('CONFIG_INVALID', `http.tokens: at least one token is required to listen on ${config.host}.`, {
       field: 'http.tokens',
@@ -56,7 +65,7 @@ export async function startHttpServer({ config, factory, services, logger }: Htt
     });
   }
   const tokens = new TokenCheck(config.tokens);
-  const mcp = createMcpRoute({ factory, tokens, maxBodyBytes: config.maxBodyBytes, logger });
+  const mcp = createMcpRoute({ factory, tokens, maxBodyBytes: config.maxBodyBytes, logger, measuring });
   const routes = [
     mcp,
     createExportRoute(services.exports, tokens),

@@ -17,7 +17,6 @@ import { z } from 'zod';
 import { type AppError, toAppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Measure } from '../performance/measure.ts';
 import { LOCAL_OWNER, type Services } from '../services/types.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { PROMPTS } from './prompts/index.ts';
@@ -28,7 +27,6 @@ import { TOOLS } from './tools/index.ts';
 
 export interface McpServerDeps {
   readonly services: Services;
-  readonly measure: Measure;
   readonly logger: Logger;
   readonly version: string;
 }
@@ -63,7 +61,7 @@ const COMPLETE_PARAMS = z.looseObject({
   argument: z.looseObject({ name: z.string(), value: z.string() }),
 });
 
-export function createMcpServerFactory({ services, measure, logger, version }: McpServerDeps): McpServerFactory {
+export function createMcpServerFactory({ services, logger, version }: McpServerDeps): McpServerFactory {
   const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
   const contextOf = (ctx: ServerContext): CallContext => ({
     services,
@@ -84,10 +82,9 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
     const tool = TOOLS.get(name);
     if (tool === undefined)
       throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
-    const operation = `tools/call/${name}`;
-    const work = () =>
-      tool.call(args, contextOf(ctx)).catch((thrown: unknown) => failedResult(failureOf(thrown, operation, ctx)));
-    return measure.run(operation, work, (result) => (result.isError === true ? 'error' : 'ok'));
+    return tool
+      .call(args, contextOf(ctx))
+      .catch((thrown: unknown) => failedResult(failureOf(thrown, `tools/call/${name}`, ctx)));
   };
 
   const readResource = async (
@@ -99,8 +96,8 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
       const variable = resource.match(uri);
       if (variable === undefined) continue;
       const operation = `resources/read/${resource.name}`;
-      const value = await measure
-        .run(operation, () => resource.read(variable, contextOf(ctx)))
+      const value = await resource
+        .read(variable, contextOf(ctx))
         .catch((thrown: unknown) =>
           Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
         );
@@ -114,10 +111,9 @@ export function createMcpServerFactory({ services, measure, logger, version }: M
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
       throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
-    const operation = `prompts/get/${name}`;
-    return measure
-      .run(operation, () => prompt.get(args, contextOf(ctx)))
-      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, operation, ctx))));
+    return prompt
+      .get(args, contextOf(ctx))
+      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))));
   };
 
   const complete = async (

@@ -1,15 +1,19 @@
 import type { Readable, Writable } from 'node:stream';
 
-import type { McpServerFactory } from '@modelcontextprotocol/server';
+import type { McpServerFactory, RequestId } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 
 import type { Logger } from '../log/logger.ts';
+import { measured } from '../performance/measured-server.ts';
+import type { Measuring } from '../performance/measuring.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { StdioTransport } from '../wire/stdio-transport.ts';
 
 export interface McpStdioDeps {
   readonly factory: McpServerFactory;
   readonly logger: Logger;
+  /** Undefined: nothing is measured. */
+  readonly measuring?: Measuring | undefined;
   /** Default: those of the process. */
   readonly stdin?: Readable;
   readonly stdout?: Writable;
@@ -26,11 +30,15 @@ export interface McpStdioServer {
 export function serveMcpStdio({
   factory,
   logger,
+  measuring,
   stdin = process.stdin,
   stdout = process.stdout,
 }: McpStdioDeps): McpStdioServer {
-  const transport = new StdioTransport({ stdin, stdout });
-  const handle = serveStdio(factory, {
+  const transport = new StdioTransport({ stdin, stdout, measuring });
+  const { spans } = transport;
+  // The transport reads the answers itself.
+  const door = spans && { now: () => spans.now(), get: (id: RequestId) => spans.get(id) };
+  const handle = serveStdio(door ? measured(factory, () => door) : factory, {
     transport,
     onerror: (error) => logger.debug('stdio connection', describeError(error)),
   });

@@ -1,11 +1,12 @@
 /**
  * What a tool is: a name, schemas, and a function from checked arguments to a result. Tools know neither the SDK's server
- * nor the transport; `server.ts` runs and measures them.
+ * nor the transport; `server.ts` runs them.
  */
 import type { CallToolResult, Tool as ListedTool, ToolAnnotations } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
 import type { AppError } from '../errors/app-error.ts';
+import { ERROR_META_KEY } from '../performance/answer-of.ts';
 import type { Caller, Services } from '../services/types.ts';
 import { parseArguments } from './arguments.ts';
 
@@ -60,9 +61,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   };
 }
 
-/** Where a failed result carries the whole error report; `structuredContent` is left to what the output schema allows. */
-const ERROR_META_KEY = 'prompt-improver/error';
-
+/** `structuredContent` is left to what the output schema allows; `_meta` carries the whole error report. */
 export function failedResult(error: AppError): CallToolResult {
   const report = error.report();
   return {

@@ -1,10 +1,10 @@
 /** Counts, errors and durations per operation since the start of the process, in fixed memory. */
 import { Histogram, minimumSamples } from '../stats/histogram.ts';
-import type { Measure, Outcome } from './measure.ts';
+import { type FinishedOperation, isError, operationName, type OperationSink } from './operation.ts';
 
 /** Operations kept apart; what comes after is counted together, so that no caller can grow the table. */
 const MAX_OPERATIONS = 200;
-const OVERFLOW = 'other';
+const OVERFLOW = 'other operations';
 
 export interface OperationFigures {
   readonly operation: string;
@@ -22,31 +22,13 @@ interface Counter {
   errors: number;
 }
 
-export class OperationMeasure implements Measure {
+export class OperationMeasure implements OperationSink {
   readonly #counters = new Map<string, Counter>();
-  readonly #now: () => number;
 
-  /** @param now a monotonic clock in milliseconds */
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  async run<T>(operation: string, work: () => Promise<T>, outcomeOf?: (result: T) => Outcome): Promise<T> {
-    const startedMs = this.#now();
-    let outcome: Outcome = 'error';
-    try {
-      const result = await work();
-      outcome = outcomeOf?.(result) ?? 'ok';
-      return result;
-    } finally {
-      this.record(operation, this.#now() - startedMs, outcome);
-    }
-  }
-
-  record(operation: string, durationMs: number, outcome: Outcome): void {
-    const counter = this.#counter(operation);
-    counter.histogram.record(durationMs);
-    if (outcome === 'error') counter.errors += 1;
+  record(operation: FinishedOperation): void {
+    const counter = this.#counter(operationName(operation));
+    counter.histogram.record(operation.durationMs);
+    if (isError(operation.outcome)) counter.errors += 1;
   }
 
   /** One row for each operation that was called, in order of first call. */

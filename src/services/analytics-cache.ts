@@ -4,8 +4,10 @@
  * acknowledged; of improvements, which are not, at most once a second, or as soon as somebody asks here.
  */
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
+import { inPhase } from '../performance/span.ts';
 import type { Store } from '../store/store.ts';
 import type { AnalyticsReport } from './analytics-types.ts';
+import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
 import type { CacheLevel } from './types.ts';
 
@@ -44,11 +46,11 @@ export class AnalyticsCache implements AsyncDisposable {
   /** @param question all that decides the report besides the owner and what is stored */
   async get(owner: string, question: readonly string[], count: () => Promise<AnalyticsReport>): Promise<CachedReport> {
     const space = await this.#options.space();
-    if (space === undefined) return { report: await count(), cacheLevel: 'none', isStale: false };
+    if (space === undefined) return { report: await inPhase('store', count), cacheLevel: 'none', isStale: false };
     if (this.#changed.has(owner)) await this.tell(owner);
     const tag = await this.#tagOf(space, owner);
-    const found = space.get(space.key(tag, this.#options.version, ...question), count, { tags: [tag] });
-    const { value, level, freshness } = found instanceof Promise ? await found : found;
+    const key = space.key(tag, this.#options.version, ...question);
+    const { value, level, freshness } = await readThrough(space, key, count, 'cache_l3', { tags: [tag] });
     return {
       // What counts always has a value.
       report: value ?? (await count()),

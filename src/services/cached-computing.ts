@@ -3,9 +3,11 @@
  * program the result is the same. What holds a secret anywhere is computed anew each time.
  */
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
+import { inPhase } from '../performance/span.ts';
 import type { Improvement } from '../prompt/types.ts';
 import type { Computation, ComputeJob, Jobs } from './compute.ts';
 import type { Computing } from './computing.ts';
+import { readThrough } from './read-through.ts';
 import type { CacheLevel } from './types.ts';
 
 /** Characters of all that decides the result. A result is about as long; larger ones would push out many others. */
@@ -45,10 +47,12 @@ export class CachedComputing {
     const space = await this.#options.space();
     const key = space && this.#keyOf(space, owner, job.input, settings?.hash);
     if (space === undefined || key === undefined) {
-      return { ...(await computing.run(compute, sizeBytes, signal)), cacheLevel: 'none' };
+      const computation = await inPhase('compute', () => computing.run(compute, sizeBytes, signal));
+      return { ...computation, cacheLevel: 'none' };
     }
     const own: { computation?: Computation } = {};
-    const found = space.get(
+    const { value, level } = await readThrough(
+      space,
       key,
       async (context) => {
         own.computation = await computing.run(
@@ -59,12 +63,15 @@ export class CachedComputing {
         // "There is none" is not remembered in this space.
         return own.computation.holdsSecret === false ? own.computation.improvement : undefined;
       },
+      'compute',
       signal && { signal },
     );
-    const { value, level } = found instanceof Promise ? await found : found;
     if (own.computation !== undefined) return { ...own.computation, cacheLevel: 'none' };
     // Another call has computed it just now, and it must not be shared.
-    if (value === undefined) return { ...(await computing.run(compute, sizeBytes, signal)), cacheLevel: 'none' };
+    if (value === undefined) {
+      const computation = await inPhase('compute', () => computing.run(compute, sizeBytes, signal));
+      return { ...computation, cacheLevel: 'none' };
+    }
     return {
       improvement: value,
       // Nothing is to be masked in what was kept.

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
+import { inPhase } from '../performance/span.ts';
 import type { FeedbackRecord } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
@@ -55,7 +56,7 @@ export class Feedback implements FeedbackService {
       ...(edits !== undefined && { edits }),
       ...(comment !== undefined && { comment: maskSecrets(comment, findSecrets(comment)) }),
     };
-    await this.#options.write(record);
+    await inPhase('store', () => this.#options.write(record));
     return record;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
+import { currentSpan, inPhase } from '../performance/span.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord } from '../store/store.ts';
 import type { CachedComputation, CachedComputing } from './cached-computing.ts';
@@ -49,7 +50,8 @@ export class Improver implements ImproveService {
   }
 
   async improve(caller: Caller, request: ImproveRequest): Promise<ImproveResult> {
-    const startedMs = this.#options.monotonic();
+    // The caller has waited since its request arrived.
+    const startedMs = currentSpan()?.startedMs ?? this.#options.monotonic();
     const promptBytes = validateImprove(request);
     const { settings, ...input } = await this.#input(caller, request);
     caller.signal?.throwIfAborted();
@@ -133,7 +135,7 @@ export class Improver implements ImproveService {
       .finally(() => {
         this.#stalled = false;
       });
-    const settled = await settledWithin(write, storeWaitMs);
+    const settled = await inPhase('store', () => settledWithin(write, storeWaitMs));
     if (failure) return this.#shed(failure);
     if (!settled) {
       this.#stalled = true;

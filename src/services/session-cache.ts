@@ -4,7 +4,9 @@
  */
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
 import { toAppError } from '../errors/app-error.ts';
+import { inPhase } from '../performance/span.ts';
 import type { Session, SessionKey, SessionStore, Store } from '../store/store.ts';
+import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
 
 /** Half of the 200 ms every operation has. */
@@ -35,20 +37,19 @@ export class SessionCache {
     const store = await this.#options.store();
     const load = () => store.sessions.get(key, now());
     const space = await this.#options.space();
-    if (space === undefined) return load();
-    const found = space.get(await cacheKey(space, store, key), load);
-    const { value } = found instanceof Promise ? await found : found;
+    if (space === undefined) return inPhase('store', load);
+    const { value } = await readThrough(space, await cacheKey(space, store, key), load, 'cache_l3');
     // Its time may be over since it was cached.
-    return value === undefined || value.expiresAtMs > now() ? value : load();
+    return value === undefined || value.expiresAtMs > now() ? value : inPhase('store', load);
   }
 
   async write<T>(key: SessionKey, write: (sessions: SessionStore) => Promise<T>): Promise<T> {
     const store = await this.#options.store();
     const space = await this.#options.space();
-    if (space === undefined) return write(store.sessions);
+    if (space === undefined) return inPhase('store', () => write(store.sessions));
     const cached = await cacheKey(space, store, key);
     try {
-      return await write(store.sessions);
+      return await inPhase('store', () => write(store.sessions));
     } catch (error) {
       if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, cached);
       throw error;

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
+import { inPhase } from '../performance/span.ts';
 import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -66,7 +67,9 @@ export class Sessions implements SessionService {
     const { createdAtMs } = await this.get(caller, sessionId);
     const { historyItems, historyTextBytes } = LIMITS;
     const store = await this.#options.store();
-    const improvements = await store.improvements.listBySession(key, historyItems, historyTextBytes);
+    const improvements = await inPhase('store', () =>
+      store.improvements.listBySession(key, historyItems, historyTextBytes),
+    );
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
     return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);
   }

@@ -12,7 +12,8 @@ const DELAY_RESOLUTION_MS = 20;
 
 export interface StatusOptions {
   readonly store: () => Promise<Store>;
-  readonly measure: OperationMeasure;
+  readonly operations: OperationMeasure;
+  readonly measuring: StatusReport['measuring'];
   readonly version: string;
   readonly targetMs: number;
   readonly storing: StatusReport['storing'];
@@ -34,15 +35,16 @@ export class Status implements StatusService, Disposable {
   }
 
   async status(): Promise<StatusReport> {
-    const { measure, version, targetMs, storing, improvementsNotStored, workers, writes } = this.#options;
-    const total = measure.total();
+    const { operations, measuring, version, targetMs, storing, improvementsNotStored, workers, writes } = this.#options;
+    const total = operations.total();
     const memory = process.memoryUsage();
     return {
       version,
       nodeVersion: process.versions.node,
       uptimeSeconds: process.uptime(),
       performanceTargetMs: targetMs,
-      operations: measure.operations(),
+      measuring,
+      operations: operations.operations(),
       total,
       errorRate: total.count === 0 ? null : total.errors / total.count,
       store: await this.#store(),

@@ -195,6 +195,8 @@ export interface StatusReport {
   readonly nodeVersion: string;
   readonly uptimeSeconds: number;
   readonly performanceTargetMs: number;
+  /** Off: there are no figures of operations. */
+  readonly measuring: 'on' | 'off';
   /** Since the start of the process. */
   readonly operations: readonly OperationFigures[];
   readonly total: OperationFigures;

@@ -5,6 +5,7 @@
 import type { RequestId } from '@modelcontextprotocol/server';
 
 import { AppError } from '../errors/app-error.ts';
+import type { Span } from '../performance/span.ts';
 
 const VERSIONS_WITH_BATCHES: ReadonlySet<string> = new Set(['2024-10-07', '2024-11-05', '2025-03-26']);
 
@@ -25,19 +26,35 @@ export function batchRefusal(messages: number, protocolVersion: string | undefin
   });
 }
 
-interface OpenBatch {
+export interface AnsweredBatch {
+  readonly responses: readonly unknown[];
+  /** The operations that the responses end, where they are measured. */
+  readonly spans: readonly Span[];
+}
+
+interface OpenBatch extends AnsweredBatch {
   readonly awaited: Set<RequestId>;
   readonly responses: unknown[];
+  readonly spans: Span[];
 }
 
 /** Holds the responses of each batch under way until its last one is there. */
 export class BatchCollector {
   readonly #batchOf = new Map<RequestId, OpenBatch>();
 
-  /** @param responses those already known: the errors for items that are no message */
-  open(requestIds: Iterable<RequestId>, responses: readonly unknown[]): void {
-    const batch: OpenBatch = { awaited: new Set(requestIds), responses: [...responses] };
+  /** @param known the errors for items that are no message */
+  open(requestIds: Iterable<RequestId>, known: AnsweredBatch): void {
+    const batch: OpenBatch = {
+      awaited: new Set(requestIds),
+      responses: [...known.responses],
+      spans: [...known.spans],
+    };
     for (const id of batch.awaited) this.#batchOf.set(id, batch);
+  }
+
+  /** The operations that wait to be written with the rest of their batch. */
+  waiting(): readonly Span[] {
+    return [...new Set(this.#batchOf.values())].flatMap(({ spans }) => spans);
   }
 
   has(id: RequestId): boolean {
@@ -48,12 +65,13 @@ export class BatchCollector {
    * The request `id` has ended, with a response or (cancelled) without one. Returns the whole array when it was the last
    * of its batch, undefined while others are awaited.
    */
-  settle(id: RequestId, response?: unknown): readonly unknown[] | undefined {
+  settle(id: RequestId, response?: unknown, span?: Span): AnsweredBatch | undefined {
     const batch = this.#batchOf.get(id);
     if (batch === undefined) return undefined;
     this.#batchOf.delete(id);
     batch.awaited.delete(id);
     if (response !== undefined) batch.responses.push(response);
-    return batch.awaited.size === 0 ? batch.responses : undefined;
+    if (span !== undefined) batch.spans.push(span);
+    return batch.awaited.size === 0 ? batch : undefined;
   }
 }

@@ -6,10 +6,18 @@
  */
 import type { Readable, Writable } from 'node:stream';
 
-import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/server';
+import {
+  type JSONRPCMessage,
+  type RequestId,
+  SUBSCRIPTION_ID_META_KEY,
+  type Transport,
+} from '@modelcontextprotocol/server';
 
 import { AppError, toAppError } from '../errors/app-error.ts';
-import { BatchCollector, batchRefusal } from './batch.ts';
+import type { Measuring } from '../performance/measuring.ts';
+import { OpenSpans } from '../performance/open-spans.ts';
+import type { Span } from '../performance/span.ts';
+import { type AnsweredBatch, BatchCollector, batchRefusal } from './batch.ts';
 import { JSON_RPC, type JsonRpcErrorMessage, decodeJson, jsonRpcError, readMessage } from './json-rpc.ts';
 import { LineReader } from './line-reader.ts';
 
@@ -22,6 +30,8 @@ export interface StdioTransportOptions {
   readonly maxPendingBytes?: number;
   /** How long requests under way may take once the input has ended. Default 5,000. */
   readonly drainTimeoutMs?: number;
+  /** Every request is measured by it, from the arrival of its line until its answer is written. */
+  readonly measuring?: Measuring | undefined;
 }
 
 /** Counted for each request beside its bytes, so that a flood of tiny ones pauses reading too. */
@@ -39,6 +49,10 @@ export class StdioTransport implements Transport {
   readonly #drainTimeoutMs: number;
   readonly #reader: LineReader;
   readonly #batches = new BatchCollector();
+  /** The operations under way; undefined when they are not measured. */
+  readonly spans: OpenSpans | undefined;
+  /** When the lines now being read had arrived. */
+  #arrivedMs = 0;
   /** Requests that have not been answered yet, with what they count against `maxPendingBytes`. */
   readonly #pending = new Map<RequestId, number>();
   #pendingBytes = 0;
@@ -55,6 +69,7 @@ export class StdioTransport implements Transport {
     this.#maxMessageBytes = options.maxMessageBytes ?? 8_000_000;
     this.#maxPendingBytes = options.maxPendingBytes ?? 16_000_000;
     this.#drainTimeoutMs = options.drainTimeoutMs ?? 5_000;
+    this.spans = options.measuring && new OpenSpans(options.measuring, 'stdio');
     this.#reader = new LineReader(this.#maxMessageBytes, {
       line: (bytes) => this.#receiveLine(bytes),
       overlong: () => this.#answerOverlong(),
@@ -85,12 +100,12 @@ export class StdioTransport implements Transport {
 
   /** Resolves once the message has left the process; rejects when the output is closed. */
   async send(message: JSONRPCMessage): Promise<void> {
-    const id = 'method' in message ? undefined : message.id;
+    const id = 'method' in message ? acknowledgedId(message) : message.id;
     if (id === undefined) return this.#write(message);
-    if (!this.#batches.has(id)) await this.#write(message);
+    if (!this.#batches.has(id)) await this.#writeAnswer(id, message);
     else {
-      const responses = this.#batches.settle(id, message);
-      if (responses !== undefined) await this.#write(responses);
+      const batch = this.#batches.settle(id, message, this.spans?.answered(id, message, this.spans.now()));
+      if (batch !== undefined) await this.#write(batch.responses, batch.spans);
     }
     this.#settle(id);
   }
@@ -116,12 +131,15 @@ export class StdioTransport implements Transport {
     this.#stdin.off('close', this.#onStdinEnd);
     // A paused pipe does not keep the process alive.
     this.#stdin.pause();
+    this.spans?.cancelAll();
+    for (const span of this.#batches.waiting()) span.cancel();
     this.onclose?.();
     this.#drained.resolve();
     this.#closed.resolve();
   }
 
   readonly #onData = (chunk: Buffer | string): void => {
+    this.#arrivedMs = this.spans?.now() ?? 0;
     this.#reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     this.#updateFlow();
   };
@@ -145,6 +163,7 @@ export class StdioTransport implements Transport {
 
   #receiveLine(bytes: Buffer): void {
     if (this.#state === 'closed' || isBlank(bytes)) return;
+    const parsingSinceMs = this.spans?.now() ?? 0;
     let value: unknown;
     try {
       value = decodeJson(bytes);
@@ -152,15 +171,15 @@ export class StdioTransport implements Transport {
       this.#answer(jsonRpcError(JSON_RPC.parseError, toAppError(thrown)));
       return;
     }
-    if (Array.isArray(value)) this.#receiveBatch(value, bytes.length);
+    if (Array.isArray(value)) this.#receiveBatch(value, bytes.length, parsingSinceMs);
     else {
       const read = readMessage(value);
       if ('refusal' in read) this.#answer(read.refusal);
-      else this.#deliver(read.message, bytes.length);
+      else this.#deliver(read.message, bytes.length, parsingSinceMs);
     }
   }
 
-  #receiveBatch(items: readonly unknown[], sizeBytes: number): void {
+  #receiveBatch(items: readonly unknown[], sizeBytes: number, parsingSinceMs: number): void {
     const refusal = batchRefusal(items.length, this.#protocolVersion);
     if (refusal !== undefined) {
       this.#answer(jsonRpcError(JSON_RPC.invalidRequest, refusal));
@@ -170,12 +189,14 @@ export class StdioTransport implements Transport {
     const messages = read.flatMap((item) => ('message' in item ? [item.message] : []));
     const refusals = read.flatMap((item) => ('refusal' in item ? [item.refusal] : []));
     const requestIds = messages.flatMap((message) => ('method' in message && 'id' in message ? [message.id] : []));
-    if (requestIds.length > 0) this.#batches.open(requestIds, refusals);
-    else if (refusals.length > 0) this.#answer(refusals);
-    for (const message of messages) this.#deliver(message, sizeBytes / messages.length);
+    const spans = refusals.flatMap((refusal) => this.spans?.refused(refusal, this.#arrivedMs) ?? []);
+    if (requestIds.length > 0) this.#batches.open(requestIds, { responses: refusals, spans });
+    else if (refusals.length > 0) this.#answerAll({ responses: refusals, spans });
+    for (const message of messages) this.#deliver(message, sizeBytes / messages.length, parsingSinceMs);
   }
 
-  #deliver(message: JSONRPCMessage, sizeBytes: number): void {
+  #deliver(message: JSONRPCMessage, sizeBytes: number, parsingSinceMs: number): void {
+    if ('method' in message && 'id' in message) this.spans?.open(message, this.#arrivedMs, parsingSinceMs);
     // A subscription has no response until the connection ends; waiting for it would hold up the end.
     if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') {
       const bytes = (this.#pending.get(message.id) ?? 0) + sizeBytes + REQUEST_OVERHEAD_BYTES;
@@ -190,8 +211,9 @@ export class StdioTransport implements Transport {
 
   #cancelled(id: unknown): void {
     if (typeof id !== 'string' && typeof id !== 'number') return;
-    const responses = this.#batches.settle(id);
-    if (responses !== undefined && responses.length > 0) this.#answer(responses);
+    this.spans?.cancel(id);
+    const batch = this.#batches.settle(id);
+    if (batch !== undefined && batch.responses.length > 0) this.#answerAll(batch);
     this.#settle(id);
   }
 
@@ -219,18 +241,44 @@ export class StdioTransport implements Transport {
   }
 
   /** Writes a response that no request of the SDK belongs to. */
-  #answer(message: JsonRpcErrorMessage | readonly unknown[]): void {
-    this.#write(message).catch((error: unknown) =>
-      this.onerror?.(error instanceof Error ? error : new Error(String(error))),
-    );
+  #answer(message: JsonRpcErrorMessage): void {
+    const span = this.spans?.refused(message, this.#arrivedMs);
+    this.#write(message, span && [span]).catch(this.#onWriteError);
   }
 
-  #write(message: unknown): Promise<void> {
-    if (this.#state === 'closed') return Promise.reject(new Error('The stdio transport is closed.'));
+  #answerAll({ responses, spans }: AnsweredBatch): void {
+    this.#write(responses, spans).catch(this.#onWriteError);
+  }
+
+  readonly #onWriteError = (error: unknown): void => {
+    this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+  };
+
+  #writeAnswer(id: RequestId, message: JSONRPCMessage): Promise<void> {
+    const serialisingSinceMs = this.spans?.now() ?? 0;
+    const line = lineOf(message);
+    const span = this.spans?.answered(id, message, serialisingSinceMs);
+    return this.#writeLine(line, span && [span]);
+  }
+
+  #write(message: unknown, spans?: readonly Span[]): Promise<void> {
+    return this.#writeLine(lineOf(message), spans);
+  }
+
+  /** @param spans end when the line has been written */
+  #writeLine(line: string, spans: readonly Span[] = []): Promise<void> {
+    if (this.#state === 'closed') {
+      for (const span of spans) span.cancel();
+      return Promise.reject(new Error('The stdio transport is closed.'));
+    }
     this.#writes += 1;
     return new Promise((resolve, reject) => {
-      this.#stdout.write(`${JSON.stringify(message)}\n`, (error) => {
+      this.#stdout.write(line, (error) => {
         this.#writes -= 1;
+        for (const span of spans) {
+          if (error) span.cancel();
+          else span.end();
+        }
         if (error) reject(error);
         else resolve();
         // After the continuation of send(), which settles the request this write answered.
@@ -239,6 +287,17 @@ export class StdioTransport implements Transport {
       this.#updateFlow();
     });
   }
+}
+
+function lineOf(message: unknown): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+/** The subscription that this notification says is in force: what its caller waits for. Its response comes when it ends. */
+function acknowledgedId(message: JSONRPCMessage): RequestId | undefined {
+  if (!('method' in message) || message.method !== 'notifications/subscriptions/acknowledged') return undefined;
+  const id = message.params?._meta?.[SUBSCRIPTION_ID_META_KEY];
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }
 
 function isBlank(bytes: Buffer): boolean {

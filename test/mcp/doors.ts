@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { startHttpServer } from '../../src/http/server.ts';
+import { operationNames } from '../../src/mcp/operation-names.ts';
 import { createMcpServerFactory } from '../../src/mcp/server.ts';
 import type { Services } from '../../src/services/types.ts';
 import type { Config } from '../../src/config/types.ts';
@@ -66,8 +67,8 @@ export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
 
 /** @param gate the status waits for it */
 export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promise<void>): Promise<HttpDoor> {
-  const test = await startApp();
-  const { measure } = test.app;
+  const test = await startApp({ namesOf: operationNames });
+  const { measuring } = test.app;
   const services: Services = {
     ...test.app.services,
     status: {
@@ -77,7 +78,7 @@ export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promi
       },
     },
   };
-  const factory = createMcpServerFactory({ services, measure, logger: silent, version: VERSION });
+  const factory = createMcpServerFactory({ services, logger: silent, version: VERSION });
   const config = {
     host: '127.0.0.1',
     port: 0,
@@ -87,10 +88,12 @@ export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promi
     maxBodyBytes: 2_097_152,
     ...http,
   };
-  const server = await startHttpServer({ config, factory, services, logger: silent }).catch(async (error: unknown) => {
-    await test[Symbol.asyncDispose]();
-    throw error;
-  });
+  const server = await startHttpServer({ config, factory, services, logger: silent, measuring }).catch(
+    async (error: unknown) => {
+      await test[Symbol.asyncDispose]();
+      throw error;
+    },
+  );
   const clients: Client[] = [];
   return {
     url: server.url,

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/types.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { POSTGRES_DEFAULTS } from '../store/open-store.ts';
@@ -18,6 +18,7 @@ interface TestAppOptions {
   readonly workers?: Partial<Config['workers']>;
   readonly cache?: Partial<Config['cache']>;
   readonly storeWaitMs?: number;
+  readonly namesOf?: AppOptions['namesOf'];
 }
 
 export const silent = createLogger(
@@ -32,6 +33,7 @@ export async function startApp({
   workers,
   cache,
   storeWaitMs,
+  namesOf,
 }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
@@ -46,7 +48,7 @@ export async function startApp({
       ...store,
     },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
-    performance: { targetMs: 200 },
+    performance: { targetMs: 200, measuring: 'on' },
     cache: {
       redisUrl: undefined,
       levels: 'memory',
@@ -68,6 +70,7 @@ export async function startApp({
     version: '0.0.0-test',
     logger: silent,
     ...(storeWaitMs !== undefined && { storeWaitMs }),
+    ...(namesOf !== undefined && { namesOf }),
   });
   return {
     app,

@@ -33,18 +33,20 @@ export function serveCommand(): Command {
 }
 
 async function run(options: ServeOptions): Promise<void> {
-  const [{ loadConfig }, { createApp }, { VERSION: version }, mcp, { stderrLogger }] = await Promise.all([
-    import('../../config/load.ts'),
-    import('../../app.ts'),
-    import('../../version.ts'),
-    import('../../mcp/server.ts'),
-    import('../logger.ts'),
-  ]);
+  const [{ loadConfig }, { createApp }, { VERSION: version }, mcp, { operationNames }, { stderrLogger }] =
+    await Promise.all([
+      import('../../config/load.ts'),
+      import('../../app.ts'),
+      import('../../version.ts'),
+      import('../../mcp/server.ts'),
+      import('../../mcp/operation-names.ts'),
+      import('../logger.ts'),
+    ]);
   // Clients show what a stdio server writes to standard error, often as an error.
   const { config } = await loadConfig({ ...options }, options.stdio ? { 'log.level': 'warn' } : {});
   const logger = stderrLogger(config.log.level);
-  const app = createApp({ config, version, logger });
-  const factory = mcp.createMcpServerFactory({ services: app.services, measure: app.measure, logger, version });
+  const app = createApp({ config, version, logger, namesOf: operationNames });
+  const factory = mcp.createMcpServerFactory({ services: app.services, logger, version });
   await (options.stdio ? serveStdio(app, factory, logger) : serveHttp(app, factory, logger, config));
 }
 
@@ -57,7 +59,7 @@ async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<v
   ]);
   // A client that has gone away ends the server in order, by `server.closed`.
   process.stdout.off('error', endQuietly);
-  const server = serveMcpStdio({ factory, logger });
+  const server = serveMcpStdio({ factory, logger, measuring: app.measuring });
   const end = endInOrder(logger, async () => {
     await server.close();
     await app.close();
@@ -78,7 +80,8 @@ async function serveHttp(app: App, factory: Factory, logger: Logger, config: Con
     import('../shutdown.ts'),
     import('../banner.ts'),
   ]);
-  const server = await startHttpServer({ config: config.http, factory, services: app.services, logger }).catch(
+  const { services, measuring } = app;
+  const server = await startHttpServer({ config: config.http, factory, services, logger, measuring }).catch(
     async (error: unknown) => {
       await app.close();
       throw error;

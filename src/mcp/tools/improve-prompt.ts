@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { currentSpan } from '../../performance/span.ts';
 import type { ImproveRequest, ImproveResult } from '../../services/types.ts';
 import {
   answersArgument,
@@ -45,7 +46,11 @@ const output = z.object({
   improvement_id: z.string().exactOptional().describe('For record_feedback. Absent when nothing was stored.'),
   stored: z.boolean(),
   store_error: z.object({ code: z.string(), message: z.string() }).exactOptional(),
-  duration_ms: z.number(),
+  duration_ms: z
+    .number()
+    .describe(
+      'From the arrival of the request until this answer was built; making it into bytes and writing them is not in it.',
+    ),
   performance_target_ms: z.number(),
   performance_target_met: z.boolean(),
   cache_level: z.enum(['none', 'l1', 'l2']).describe('none: computed; l1: memory; l2: Redis.'),
@@ -67,12 +72,15 @@ export const improvePrompt = defineTool({
   async run(args, { services, caller }) {
     const request = requestFromWire(args);
     const result = await services.improvements.improve(caller, request);
-    const answer = { structured: resultToWire(result), text: improvementText(args.prompt, result) };
-    if (args.rewrite_brief !== true) return answer;
-    const brief = await services.rewrites.brief(request, result, caller.signal);
+    const brief =
+      args.rewrite_brief === true ? await services.rewrites.brief(request, result, caller.signal) : undefined;
+    const text = improvementText(args.prompt, result);
     return {
-      structured: { ...answer.structured, rewrite_brief: briefToWire(brief) },
-      text: `${answer.text}\n\n${briefText(brief)}`,
+      text: brief === undefined ? text : `${text}\n\n${briefText(brief)}`,
+      structured: {
+        ...resultToWire(result, currentSpan()?.durationMs ?? result.durationMs),
+        ...(brief !== undefined && { rewrite_brief: briefToWire(brief) }),
+      },
     };
   },
 });
@@ -88,7 +96,7 @@ function requestFromWire(args: z.output<typeof input>): ImproveRequest {
   };
 }
 
-function resultToWire(result: ImproveResult): z.input<typeof output> {
+function resultToWire(result: ImproveResult, durationMs: number): z.input<typeof output> {
   return {
     improved: result.improved,
     changed: result.changed,
@@ -97,9 +105,9 @@ function resultToWire(result: ImproveResult): z.input<typeof output> {
     ...(result.improvementId !== undefined && { improvement_id: result.improvementId }),
     stored: result.stored,
     ...(result.storeError !== undefined && { store_error: { ...result.storeError } }),
-    duration_ms: result.durationMs,
+    duration_ms: durationMs,
     performance_target_ms: result.performanceTargetMs,
-    performance_target_met: result.performanceTargetMet,
+    performance_target_met: durationMs <= result.performanceTargetMs,
     cache_level: result.cacheLevel,
   };
 }

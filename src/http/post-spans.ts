@@ -1,0 +1,81 @@
+/**
+ * The operations of one POST, from the arrival of its body until the response has been handed to the system. The requests of
+ * a batch are written as one response and end together.
+ */
+import type { ServerResponse } from 'node:http';
+import type { Measuring } from '../performance/measuring.ts';
+import { OpenSpans, type Request, type RequestId } from '../performance/open-spans.ts';
+import type { Span } from '../performance/span.ts';
+
+const SUBSCRIPTION = 'subscriptions/listen';
+const ACKNOWLEDGED = { result: {} };
+
+export class PostSpans {
+  readonly #open: OpenSpans;
+  readonly #answered: Span[] = [];
+  #arrivedMs: number;
+
+  constructor(measuring: Measuring, res: ServerResponse) {
+    this.#open = new OpenSpans(measuring, 'http');
+    this.#arrivedMs = measuring.now();
+    res.on('finish', () => this.#end());
+    // Comes after `finish`, or without it when the client has gone.
+    res.on('close', () => this.#cancel());
+  }
+
+  /** The last byte of the body is there. */
+  arrived(): void {
+    this.#arrivedMs = this.#open.now();
+  }
+
+  /** @param body what was read since `arrived()` */
+  parsed(body: unknown): void {
+    const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
+    for (const message of messages) {
+      if (isRequest(message)) this.#open.open(message, this.#arrivedMs, this.#arrivedMs);
+    }
+  }
+
+  now(): number {
+    return this.#open.now();
+  }
+
+  get(id: RequestId): Span | undefined {
+    return this.#open.get(id);
+  }
+
+  answered(id: RequestId, message: unknown, sinceMs: number): void {
+    const span = this.#open.answered(id, message, sinceMs);
+    if (span !== undefined) this.#answered.push(span);
+  }
+
+  /** Some request has not been answered by the server that was made for it, or there was none in the body. */
+  get isUnanswered(): boolean {
+    return this.#open.size > 0 || this.#answered.length === 0;
+  }
+
+  /** The whole POST was answered with this error. */
+  refused(message: unknown): void {
+    this.#answered.push(...this.#open.answerAll(message));
+    if (this.#answered.length === 0) this.#answered.push(this.#open.refused(message, this.#arrivedMs));
+  }
+
+  /** The response is a stream. A subscription ends when its client wants: its acknowledgement is what was asked for. */
+  streaming(): void {
+    for (const span of this.#open.answerAll(ACKNOWLEDGED, SUBSCRIPTION)) span.end();
+  }
+
+  #end(): void {
+    for (const span of this.#answered.splice(0)) span.end();
+  }
+
+  #cancel(): void {
+    for (const span of this.#answered.splice(0)) span.cancel();
+    this.#open.cancelAll();
+  }
+}
+
+function isRequest(message: unknown): message is Request {
+  if (typeof message !== 'object' || message === null || !('id' in message) || !('method' in message)) return false;
+  return (typeof message.id === 'string' || typeof message.id === 'number') && typeof message.method === 'string';
+}

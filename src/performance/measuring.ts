@@ -1,0 +1,48 @@
+/**
+ * The measuring wrapper: a door begins a span when the bytes of a request have arrived and ends it when its answer is
+ * written; what has ended is told to every sink. It knows no Prometheus and no logger.
+ */
+import type { OperationSink, Transport } from './operation.ts';
+import { type OperationNames, Span, type SpanOwner } from './span.ts';
+
+export interface MeasuringOptions {
+  /** Told of every operation, in this order. */
+  readonly sinks: readonly OperationSink[];
+  /** What a request is called: one of a bounded set of names, whatever the caller has sent. */
+  readonly namesOf: (method: string, params: unknown) => OperationNames;
+  /** Monotonic milliseconds. Default: `performance.now()`. */
+  readonly now?: () => number;
+  /** Milliseconds since 1970. Default: `Date.now()`. */
+  readonly wallNow?: () => number;
+}
+
+export class Measuring implements SpanOwner {
+  readonly now: () => number;
+  readonly #sinks: readonly OperationSink[];
+  readonly #namesOf: MeasuringOptions['namesOf'];
+  readonly #wallNow: () => number;
+
+  constructor({ sinks, namesOf, now = () => performance.now(), wallNow = () => Date.now() }: MeasuringOptions) {
+    this.#sinks = sinks;
+    this.#namesOf = namesOf;
+    this.now = now;
+    this.#wallNow = wallNow;
+  }
+
+  /** @param startedMs when its bytes had arrived, by `now()` */
+  begin(transport: Transport, startedMs: number): Span {
+    return new Span(this, transport, startedMs);
+  }
+
+  /** The same for a request that could be read. */
+  beginNamed(transport: Transport, startedMs: number, method: string, params: unknown): Span {
+    const span = new Span(this, transport, startedMs);
+    span.names = this.#namesOf(method, params);
+    return span;
+  }
+
+  finished(span: Span): void {
+    const operation = span.toOperation(this.#wallNow());
+    for (const sink of this.#sinks) sink.record(operation);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The operations under way on one connection (stdio) or in one POST (HTTP), by the id of their request. A client that uses an
+ * id twice at a time still has each of its requests counted once: answers go to the oldest, what is taken back to the newest.
+ */
+import { answerOf } from './answer-of.ts';
+import type { Measuring } from './measuring.ts';
+import type { Transport } from './operation.ts';
+import type { Span } from './span.ts';
+
+export type RequestId = string | number;
+
+export interface Request {
+  readonly id: RequestId;
+  readonly method: string;
+  readonly params?: unknown;
+}
+
+export class OpenSpans {
+  readonly #measuring: Measuring;
+  readonly #transport: Transport;
+  readonly #spans = new Map<RequestId, Span[]>();
+
+  constructor(measuring: Measuring, transport: Transport) {
+    this.#measuring = measuring;
+    this.#transport = transport;
+  }
+
+  get size(): number {
+    return this.#spans.size;
+  }
+
+  now(): number {
+    return this.#measuring.now();
+  }
+
+  /**
+   * @param startedMs when the bytes had arrived
+   * @param parsingSinceMs they have been read since then, until now
+   */
+  open({ id, method, params }: Request, startedMs: number, parsingSinceMs: number): Span {
+    const span = this.#measuring.beginNamed(this.#transport, startedMs, method, params);
+    span.add('parse', this.now() - parsingSinceMs);
+    const same = this.#spans.get(id);
+    if (same === undefined) this.#spans.set(id, [span]);
+    else same.push(span);
+    return span;
+  }
+
+  /** One that is no request and is answered all the same: malformed, or too long. It stays with the caller, who ends it. */
+  refused(message: unknown, startedMs: number): Span {
+    const span = this.#measuring.begin(this.#transport, startedMs);
+    span.answered(answerOf(message), span.now());
+    return span;
+  }
+
+  /** The newest with this id. */
+  get(id: RequestId): Span | undefined {
+    return this.#spans.get(id)?.at(-1);
+  }
+
+  /**
+   * Its answer is `message`, made into bytes from `sinceMs` until now. It stays with the caller, who ends it.
+   *
+   * @returns undefined when there is no such request, or when it was taken back
+   */
+  answered(id: RequestId, message: unknown, sinceMs: number): Span | undefined {
+    const same = this.#spans.get(id);
+    const span = same?.shift();
+    if (same?.length === 0) this.#spans.delete(id);
+    span?.answered(answerOf(message), sinceMs);
+    return span;
+  }
+
+  cancel(id: RequestId): void {
+    const same = this.#spans.get(id);
+    same?.pop()?.cancel();
+    if (same?.length === 0) this.#spans.delete(id);
+  }
+
+  /**
+   * All that are under way (of a method) are answered with `message`. They stay with the caller, who ends them.
+   */
+  answerAll(message: unknown, method?: string): Span[] {
+    const answer = answerOf(message);
+    const all = [...this.#spans].flatMap(([id, spans]) => {
+      if (method !== undefined && spans[0]?.names.method !== method) return [];
+      this.#spans.delete(id);
+      return spans;
+    });
+    for (const span of all) span.answered(answer, span.now());
+    return all;
+  }
+
+  cancelAll(): void {
+    const all = [...this.#spans.values()].flat();
+    this.#spans.clear();
+    for (const span of all) span.cancel();
+  }
+}
