@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRecord, ImprovementRecord, Store } from '../../src/store/store.ts';
 import { newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
 import { describeAnalyticsContract } from './analytics-contract.ts';
+import { describeMetricContract } from './metric-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
@@ -31,6 +32,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   );
 
   describeAnalyticsContract(
+    () => store,
+    () => open(),
+  );
+
+  describeMetricContract(
     () => store,
     () => open(),
   );

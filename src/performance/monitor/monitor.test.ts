@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isError, type Outcome, OUTCOMES } from '../operation.ts';
 import { meanMs } from '../figures.ts';
 import type { WindowFigures } from '../window.ts';
-import { type FinishedMinute, Monitor, type MonitorOptions } from './monitor.ts';
+import { type MeasuredMinute, Monitor, type MonitorOptions } from './monitor.ts';
 import { Tally } from './tally.ts';
 
 const START_MS = Date.UTC(2026, 0, 1, 12, 0, 30);
@@ -12,7 +12,7 @@ const START_MS = Date.UTC(2026, 0, 1, 12, 0, 30);
 function bench(options: Partial<MonitorOptions> = {}) {
   let monotonicMs = 5_000;
   let offsetMs = START_MS - monotonicMs;
-  const minutes: FinishedMinute[] = [];
+  const minutes: MeasuredMinute[] = [];
   const monitor = new Monitor({
     now: () => monotonicMs + offsetMs,
     monotonic: () => monotonicMs,
@@ -39,7 +39,7 @@ function bench(options: Partial<MonitorOptions> = {}) {
   };
 }
 
-function totals(minutes: readonly FinishedMinute[]): WindowFigures {
+function totals(minutes: readonly MeasuredMinute[]): WindowFigures {
   const tally = new Tally();
   for (const { total } of minutes) tally.mergeBytes(total);
   return tally.figures(0, 0);
@@ -154,6 +154,25 @@ describe('minutes', () => {
     expect(minutes).toHaveLength(1);
     monitor.flush();
     expect(minutes).toHaveLength(1);
+  });
+
+  test('the one under way can be looked at, second by second, and is the one told later', () => {
+    const { monitor, call, pass, minutes } = bench();
+    expect(monitor.minuteUnderWay()).toBeUndefined();
+    for (let second = 1; second <= 3; second++) {
+      call('a');
+      pass(1_000);
+      const soFar = monitor.minuteUnderWay();
+      expect(soFar).toMatchObject({ part: 0, sinceMs: START_MS, untilMs: START_MS + second * 1_000 });
+      expect(totals(soFar ? [soFar] : []).count).toBe(second);
+    }
+    pass(60_000);
+    monitor.tick();
+    call('a');
+    pass(1_000);
+    expect(minutes[0]).toMatchObject({ part: 0 });
+    expect(totals(minutes).count).toBe(3);
+    expect(monitor.minuteUnderWay()).toMatchObject({ part: 1 });
   });
 
   test('what a minute tells stays as it is, whatever comes after', () => {

@@ -23,7 +23,9 @@ const MAX_MINUTES = 240;
 const MAX_OPERATIONS = 200;
 
 /** The figures of a minute, or of the part of it that this process saw. */
-export interface FinishedMinute {
+export interface MeasuredMinute {
+  /** One more with each minute that is told of; a minute under way has the number that it will have when it is over. */
+  readonly part: number;
   /** Milliseconds since 1970; the start inclusive, the end exclusive, both whole seconds of one minute. */
   readonly sinceMs: number;
   readonly untilMs: number;
@@ -34,7 +36,7 @@ export interface FinishedMinute {
 
 export interface MonitorOptions extends Clocks {
   /** Told of each minute in which an operation ended, once it is over; must neither throw nor wait. */
-  readonly onMinute?: (minute: FinishedMinute) => void;
+  readonly onMinute?: (minute: MeasuredMinute) => void;
   /** Operations that are told apart; the rest is counted as `other`. */
   readonly maxOperations?: number;
   readonly secondsBytes?: number;
@@ -74,6 +76,7 @@ export class Monitor implements OperationSink, LiveWindows {
   /** The first second of the minute under way. */
   #minuteFirst = 0;
   #minuteSinceMs: number;
+  #minutesTold = 0;
 
   constructor({
     onMinute,
@@ -123,6 +126,13 @@ export class Monitor implements OperationSink, LiveWindows {
     this.#endMinute(number + 1, startMs + SECOND_MS);
     this.#minuteFirst = number;
     this.#minuteSinceMs = startMs;
+  }
+
+  /** The minute under way, as far as its whole seconds; undefined when nothing ended in them. */
+  minuteUnderWay(): MeasuredMinute | undefined {
+    this.tick();
+    const block = this.#encodeMinute();
+    return block && this.#measured(block, this.#startMs);
   }
 
   /** All that ever ended, in the order in which they first did. */
@@ -199,24 +209,32 @@ export class Monitor implements OperationSink, LiveWindows {
   }
 
   #endMinute(end: number, untilMs: number): void {
-    const ended = this.#underWay.flatMap((underWay, operation) => (underWay.inMinute ? [{ underWay, operation }] : []));
-    if (ended.length === 0) return;
-    for (const { underWay, operation } of ended) {
-      this.#writer.add(operation, underWay.minute);
-      underWay.minute.clear();
+    const block = this.#encodeMinute();
+    if (block === undefined) return;
+    for (const underWay of this.#underWay) {
+      if (underWay.inMinute) underWay.minute.clear();
       underWay.inMinute = false;
     }
-    const block = this.#writer.take();
     const first = this.#minuteFirst;
     this.#minutes = this.#minutes.filter((minute) => minute.end > end - HOUR_SECONDS).slice(1 - MAX_MINUTES);
     this.#minutes.push({ first, end, piece: this.#minuteBytes.append(block) });
-    this.#onMinute?.(this.#finished(block, untilMs));
+    this.#onMinute?.(this.#measured(block, untilMs));
+    this.#minutesTold += 1;
   }
 
-  #finished(block: Uint8Array, untilMs: number): FinishedMinute {
+  #encodeMinute(): Uint8Array | undefined {
+    this.#underWay.forEach(({ minute, inMinute }, operation) => {
+      if (inMinute) this.#writer.add(operation, minute);
+    });
+    const block = this.#writer.take();
+    return block.length === 0 ? undefined : block;
+  }
+
+  #measured(block: Uint8Array, untilMs: number): MeasuredMinute {
     const [total, ...operations] = [...entriesOf(block.slice())];
     if (total === undefined) throw new RangeError('A minute without figures.');
     return {
+      part: this.#minutesTold,
       sinceMs: this.#minuteSinceMs,
       untilMs,
       total: total.bytes,

@@ -5,6 +5,7 @@ import type { Database, Statement } from './database.ts';
 import { SqlAnalyticsStore } from './analytics.ts';
 import { SqlFeedbackStore } from './feedback.ts';
 import { SqlImprovementStore } from './improvements.ts';
+import { SqlMetricStore } from './metrics.ts';
 import { SqlRetentionStore } from './retention.ts';
 import { SqlPageStore } from './pages.ts';
 import { SqlRuleStore } from './rules.ts';
@@ -36,6 +37,7 @@ export class SqlStore implements Store {
   readonly analytics: SqlAnalyticsStore;
   readonly retention: SqlRetentionStore;
   readonly pages: SqlPageStore;
+  readonly metrics: SqlMetricStore;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -47,6 +49,7 @@ export class SqlStore implements Store {
     this.analytics = new SqlAnalyticsStore(database);
     this.retention = new SqlRetentionStore(database);
     this.pages = new SqlPageStore(database);
+    this.metrics = new SqlMetricStore(database);
   }
 
   async health(): Promise<StoreHealth> {

@@ -2,6 +2,7 @@ import type { Migration } from '../../sql/migrations.ts';
 import { initial } from './0001-initial.ts';
 import { ruleMetadata } from './0002-rule-metadata.ts';
 import { usage } from './0003-usage.ts';
+import { metrics } from './0004-metrics.ts';
 
 /** In the order of their versions. */
-export const EMBEDDED_MIGRATIONS: readonly Migration[] = [initial, ruleMetadata, usage];
+export const EMBEDDED_MIGRATIONS: readonly Migration[] = [initial, ruleMetadata, usage, metrics];
