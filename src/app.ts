@@ -2,6 +2,7 @@
 import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
+import { Monitor } from './performance/monitor/monitor.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Analytics } from './services/analytics.ts';
@@ -75,9 +76,10 @@ export function createApp({
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
+  const monitor = new Monitor({ now, monotonic });
   const measuring =
     namesOf && config.performance.measuring === 'on'
-      ? new Measuring({ sinks: [operations], namesOf, now: monotonic, wallNow: now })
+      ? new Measuring({ sinks: [operations, monitor], namesOf, now: monotonic, wallNow: now })
       : undefined;
   const isStoreShared = config.store.databaseUrl !== undefined;
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
