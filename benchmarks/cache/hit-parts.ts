@@ -36,7 +36,8 @@ export function hitParts(sizes: readonly number[]): void {
         ),
         medianUs(
           each(() => bytes),
-          (item) => crc32(item),
+          // Of a long entry the two ends are summed, 2 KB each: see `l2/envelope.ts`.
+          (item) => crc32(item.subarray(0, 4_096)),
         ),
         medianUs(
           each(() => bytes),

@@ -37,7 +37,7 @@ export class Search<V> {
   async find(flight: Flight<V>, load: Loader<V>): Promise<Lookup<V>> {
     const { counters, context, space } = this.#of;
     const asking = this.#ask(flight);
-    const read = asking && this.#counted(await asking);
+    const read = asking && this.#counted(asking instanceof Promise ? await asking : asking);
     if (read?.status !== 'hit') return this.load(flight, load, read);
     const { freshUntilMs, staleUntilMs } = read.envelope;
     const nowMs = context.now();
@@ -79,7 +79,7 @@ export class Search<V> {
     return this.#lookup(value, 'l3', 'fresh');
   }
 
-  #ask({ key, tags }: Flight<V>): Promise<L2Read> | undefined {
+  #ask({ key, tags }: Flight<V>): Promise<L2Read> | L2Read | undefined {
     const { counters, context, space, shared } = this.#of;
     if (context.shared === undefined || space.l2 === false) return undefined;
     if (this.gate?.shouldAsk(context.clock.now()) === false) {

@@ -17,14 +17,14 @@ export function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T
   });
 }
 
-interface Waiting {
+export interface Waiting {
   readonly expiresMs: number;
-  readonly reject: (error: unknown) => void;
+  readonly expire: (error: DeadlineError) => void;
 }
 
 /**
  * The same for many pieces of work with one deadline between them: one timer for all, which runs only while something waits.
- * A timer for each costs as much as a quarter of a read.
+ * A timer for each costs as much as a quarter of a read, and a promise of its own for each as much again.
  */
 export class Deadline {
   readonly #deadlineMs: number;
@@ -36,21 +36,15 @@ export class Deadline {
     this.#deadlineMs = deadlineMs;
   }
 
-  race<T>(work: Promise<T>, nowMs: number): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const entry: Waiting = { expiresMs: nowMs + this.#deadlineMs, reject };
-      this.#waiting.add(entry);
-      if (!this.#isTiming) this.#checkIn(this.#deadlineMs);
-      void this.#follow(work, entry, resolve);
-    });
+  /** @param expire called unless `end` is called before the deadline */
+  begin(nowMs: number, expire: Waiting['expire']): Waiting {
+    const entry = { expiresMs: nowMs + this.#deadlineMs, expire };
+    this.#waiting.add(entry);
+    if (!this.#isTiming) this.#checkIn(this.#deadlineMs);
+    return entry;
   }
 
-  async #follow<T>(work: Promise<T>, entry: Waiting, resolve: (result: T) => void): Promise<void> {
-    try {
-      resolve(await work);
-    } catch (error) {
-      entry.reject(error);
-    }
+  end(entry: Waiting): void {
     this.#waiting.delete(entry);
   }
 
@@ -66,7 +60,7 @@ export class Deadline {
       // A timer may fire a fraction of a millisecond early.
       if (entry.expiresMs > nowMs + 1) return this.#checkIn(Math.max(1, entry.expiresMs - nowMs));
       this.#waiting.delete(entry);
-      setImmediate(entry.reject, new DeadlineError(this.#deadlineMs));
+      setImmediate(entry.expire, new DeadlineError(this.#deadlineMs));
     }
   };
 }

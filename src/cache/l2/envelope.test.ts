@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { open, seal, stampOf, tokenOf, tombstone, NO_STAMP } from './envelope.ts';
 
 const KIND = { schemaVersion: 3, codec: 'json' } as const;
-const options = { ...KIND, compressFromBytes: 64 };
-const sealed = (value: unknown, tagTokens: readonly Buffer[] = []) =>
-  seal({ value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens }, options);
+const sealed = (value: unknown, tagTokens: readonly Buffer[] = [], compressFromBytes = 64) =>
+  seal({ value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens }, { ...KIND, compressFromBytes });
 
 test('any JSON value comes back as it was', () => {
   fc.assert(
@@ -56,6 +55,20 @@ describe('what is not an entry of ours is corrupt, never an exception:', () => {
     }
   });
 
+  test('a long entry that is changed at its ends, cut short, extended, or continued as another', () => {
+    const [one, other] = [sealed({ text: 'a'.repeat(20_000) }, [], 1e6), sealed({ text: 'b'.repeat(20_000) }, [], 1e6)];
+    const { length } = one;
+    for (const at of [13, 30, 2_047, length - 2_050, length - 1]) {
+      const changed = Buffer.from(one);
+      changed[at] = (changed[at] ?? 0) ^ 0x40;
+      expect(open(changed, KIND).kind, `byte ${at}`).toBe('corrupt');
+    }
+    for (const cut of [one.subarray(0, 10_000), one.subarray(0, -1), Buffer.concat([one, Buffer.from('}')])]) {
+      expect(open(cut, KIND).kind).toBe('corrupt');
+    }
+    expect(open(Buffer.concat([one.subarray(0, 10_000), other.subarray(10_000)]), KIND).kind).toBe('corrupt');
+  });
+
   test('an entry cut short anywhere', () => {
     const bytes = sealed({ a: 1 });
     for (let i = 0; i < bytes.length; i++) expect(open(bytes.subarray(0, i), KIND).kind).toBe('corrupt');
@@ -82,7 +95,7 @@ test.each([
   ['half a surrogate pair', '\ud800'],
 ])('%s is refused as text', (_what, value) => {
   const envelope = { value, freshUntilMs: 1_000, staleUntilMs: 2_000, tagTokens: [] };
-  expect(() => seal(envelope, { ...options, codec: 'text' })).toThrow(TypeError);
+  expect(() => seal(envelope, { schemaVersion: 3, codec: 'text', compressFromBytes: 64 })).toThrow(TypeError);
 });
 
 test('a tombstone is told from a value', () => {

@@ -46,9 +46,7 @@ export class RedisDriver implements L2Driver {
   constructor(url: string, prefix: string) {
     this.#target = parseRedisUrl(url);
     this.#channel = `${prefix}:invalidations`;
-    this.#reads = new MultiGet(this.#target.kind !== 'cluster', async (names) =>
-      this.#connected().send(names[0] ?? '', ['MGET', ...names]),
-    );
+    this.#reads = new MultiGet(this.#target.kind !== 'cluster', (names) => this.#read(names));
   }
 
   start(handlers: L2Handlers): void {
@@ -104,6 +102,18 @@ export class RedisDriver implements L2Driver {
     }
   }
 
+  async #read(names: readonly string[]): Promise<unknown> {
+    const [first = ''] = names;
+    const link = this.#connected();
+    if (names.length > 1) return link.send(first, ['MGET', ...names]);
+    try {
+      return [await link.send(first, ['GET', first])];
+    } catch (error) {
+      if (isReply(error, 'WRONGTYPE')) return [null];
+      throw error;
+    }
+  }
+
   #connected(): RedisLink {
     if (this.#link === undefined) throw new Error('not connected to Redis');
     return this.#link;
@@ -114,10 +124,14 @@ export class RedisDriver implements L2Driver {
     try {
       return await link.send(key, ['EVALSHA', sha1, '1', key, ...args]);
     } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      if (!isReply(error, 'NOSCRIPT')) throw error;
       return link.send(key, ['EVAL', text, '1', key, ...args]);
     }
   }
+}
+
+function isReply(error: unknown, code: string): boolean {
+  return error instanceof Error && error.message.startsWith(code);
 }
 
 function pause(durationMs: number, signal: AbortSignal): Promise<void> {
