@@ -10,7 +10,7 @@ const onOwnNodeOnly = [
   'test/cli/{check,doctor,export,improve,ndjson,rewrite,rules,terminal}*.test.ts',
   'test/mcp/{analytics,rewrite}.test.ts',
   'test/store/*-*.test.ts',
-  'test/use-cases/{analytics,caching,export,rules,sessions,upkeep,writes}.test.ts',
+  'test/use-cases/{analytics,caching,export,history,rules,sessions,upkeep,writes}.test.ts',
 ];
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 

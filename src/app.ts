@@ -1,8 +1,9 @@
 /** The composition root: the only place that constructs what lives as long as the process. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
-import { Monitor } from './performance/monitor/monitor.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Analytics } from './services/analytics.ts';
@@ -14,6 +15,7 @@ import { Exporter } from './services/export/exporter.ts';
 import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
 import { LazyCaches } from './services/lazy-caches.ts';
+import { Metrics } from './services/metrics/metrics.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
@@ -76,12 +78,19 @@ export function createApp({
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
-  const monitor = new Monitor({ now, monotonic });
+  const isStoreShared = config.store.databaseUrl !== undefined;
+  const metrics = new Metrics({
+    store,
+    isStoreShared,
+    replica: { id: newReplicaId(), host: hostname(), pid: process.pid, version, startedAtMs: now() },
+    historyDays: config.performance.historyDays,
+    now,
+    monotonic,
+  });
   const measuring =
     namesOf && config.performance.measuring === 'on'
-      ? new Measuring({ sinks: [operations, monitor], namesOf, now: monotonic, wallNow: now })
+      ? new Measuring({ sinks: [operations, metrics.monitor], namesOf, now: monotonic, wallNow: now })
       : undefined;
-  const isStoreShared = config.store.databaseUrl !== undefined;
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
   const sessions = new Sessions({ store, cached, ...config.sessions, now });
@@ -138,7 +147,7 @@ export function createApp({
     sweeping[Symbol.dispose]();
     retention[Symbol.dispose]();
     status[Symbol.dispose]();
-    await writer[Symbol.asyncDispose]();
+    await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);
     await cachedReports[Symbol.asyncDispose]();
     // What is told last is what was written last.
     await Promise.all([computing.close(), caches.close()]);
@@ -162,8 +171,14 @@ export function createApp({
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
       sweeping.start(SWEEP_AFTER_MS);
       retention.start(RETENTION_AFTER_MS);
+      metrics.start();
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Of this process: another one on the same machine, or after a restart, is another replica. */
+function newReplicaId(): string {
+  return randomBytes(6).toString('hex');
 }

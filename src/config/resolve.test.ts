@@ -53,6 +53,7 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'sessions.maxPerOwner': { text: '5', json: 5 },
   'performance.targetMs': { text: '50', json: 50 },
   'performance.measuring': { text: 'off', json: 'off' },
+  'performance.historyDays': { text: '7', json: 7 },
   'cache.redisUrl': { text: 'rediss://ada@cache/1', json: 'rediss://ada@cache/1' },
   'cache.levels': { text: 'memory', json: 'memory' },
   'cache.prefix': { text: 'blue', json: 'blue' },
@@ -101,7 +102,7 @@ describe('defaults', () => {
         sessionSettings: 'on',
       },
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
-      performance: { targetMs: 200, measuring: 'on' },
+      performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
       cache: {
         redisUrl: undefined,
         levels: 'all',

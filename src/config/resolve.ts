@@ -87,7 +87,11 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       sessionSettings: value('store.sessionSettings'),
     },
     sessions: { ttlSeconds: value('sessions.ttlSeconds'), maxPerOwner: value('sessions.maxPerOwner') },
-    performance: { targetMs: value('performance.targetMs'), measuring: value('performance.measuring') },
+    performance: {
+      targetMs: value('performance.targetMs'),
+      measuring: value('performance.measuring'),
+      historyDays: value('performance.historyDays'),
+    },
     cache: {
       redisUrl: value('cache.redisUrl'),
       levels: value('cache.levels'),

@@ -163,6 +163,12 @@ export const SETTINGS = {
     default: () => 'on',
     description: 'measure every request; off leaves no figures of operations in the status and metrics',
   }),
+  'performance.historyDays': setting({
+    kind: { type: 'whole-number', min: 0, max: 3_650 },
+    default: () => 30,
+    description:
+      'days that figures by the minute are kept in the store; 0 stores none, and what is told ends an hour ago',
+  }),
   'cache.redisUrl': setting<string | undefined>({
     kind: textLike(
       /^rediss?(?:\+(?:sentinel|cluster))?:\/\/\S{1,4000}$/,

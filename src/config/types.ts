@@ -36,6 +36,8 @@ export interface Config {
   readonly performance: {
     readonly targetMs: number;
     readonly measuring: 'on' | 'off';
+    /** Figures by the minute are removed after so many days; 0: none are stored. */
+    readonly historyDays: number;
   };
   readonly cache: {
     /** The Redis that the replicas share, if there is one. */

@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts';
 const SWEEP_BATCH = 1_000;
 /** The embedded store removes them on the event loop, in some 80 µs a row. */
 const EXPIRE_BATCH = 50;
+/** Rows of some kilobytes. */
+const METRICS_BATCH = 100;
 const DAY_MS = 86_400_000;
 
 export async function sweepSessions(store: Store, nowMs: number, signal: AbortSignal): Promise<void> {
@@ -24,4 +26,15 @@ export async function keepRetention(
     // Calls go first.
     await nextTurn();
   }
+}
+
+/** @param historyDays 0: there are none */
+export async function keepHistory(
+  store: Store,
+  nowMs: number,
+  historyDays: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted && (await store.metrics.expire(nowMs - historyDays * DAY_MS, METRICS_BATCH)) > 0)
+    await nextTurn();
 }

@@ -48,7 +48,7 @@ export async function startApp({
       ...store,
     },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
-    performance: { targetMs: 200, measuring: 'on' },
+    performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
     cache: {
       redisUrl: undefined,
       levels: 'memory',

@@ -129,7 +129,9 @@ export class SqlMetricStore implements MetricStore {
   async minutes(query: MetricQuery, after?: MetricKey): Promise<readonly MetricMinute[]> {
     const rows = await this.#database.query<MinuteRow>(MINUTES, valuesOf(query, after));
     return rows.map((row) => ({
-      ...keyOf(row),
+      minuteMs: row.minute_ms,
+      replica: row.replica,
+      part: row.part,
       sinceMs: row.since_ms,
       untilMs: row.until_ms,
       total: row.total,
@@ -172,7 +174,7 @@ export class SqlMetricStore implements MetricStore {
 
   async #figures(statement: Statement, values: readonly SqlValue[]): Promise<readonly MetricFigure[]> {
     const rows = await this.#database.query<FigureRow>(statement, values);
-    return rows.map((row) => ({ ...keyOf(row), figure: row.figure }));
+    return rows.map(({ minute_ms: minuteMs, replica, part, figure }) => ({ minuteMs, replica, part, figure }));
   }
 }
 
@@ -186,8 +188,4 @@ function valuesOf({ sinceMs, untilMs, replica, exceptReplica }: MetricQuery, aft
   // SQLite searches its index by the first bound alone.
   const firstMs = after?.minuteMs ?? sinceMs;
   return [firstMs, untilMs, firstMs, after?.replica ?? '', after?.part ?? -1, replica ?? null, exceptReplica ?? ''];
-}
-
-function keyOf(row: KeyRow): MetricKey {
-  return { minuteMs: row.minute_ms, replica: row.replica, part: row.part };
 }
