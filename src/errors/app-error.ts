@@ -11,6 +11,8 @@ export interface AppErrorDetails {
   readonly limit?: number | string;
   /** What the caller can do about it. Defaults to the catalogue's hint for the code. */
   readonly hint?: string;
+  /** When the same call may succeed, as far as that is known. */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -23,6 +25,8 @@ export interface ErrorReport {
   readonly limit?: number | string;
   /** The same call may succeed later without being changed. */
   readonly retryable: boolean;
+  /** Wait so long before the next try. */
+  readonly retry_after_ms?: number;
 }
 
 export class AppError extends Error {
@@ -31,12 +35,14 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly limit: number | string | undefined;
   readonly hint: string;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: AppErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.field = details.field;
     this.limit = details.limit;
+    this.retryAfterMs = details.retryAfterMs;
     this.hint = details.hint ?? ERROR_CATALOGUE[code].hint;
   }
 
@@ -52,6 +58,7 @@ export class AppError extends Error {
       ...(this.field !== undefined && { field: this.field }),
       ...(this.limit !== undefined && { limit: this.limit }),
       retryable: this.retryable,
+      ...(this.retryAfterMs !== undefined && { retry_after_ms: this.retryAfterMs }),
     };
   }
 }
