@@ -6,6 +6,10 @@ import type { Logger } from './log/logger.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
+import { Admission } from './resilience/admission/admission.ts';
+import { ByteBudget } from './resilience/admission/byte-budget.ts';
+import type { ConcurrencyLimit } from './resilience/admission/concurrency-limit.ts';
+import { GradientLimit } from './resilience/admission/gradient-limit.ts';
 import { Analytics } from './services/analytics.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
@@ -43,6 +47,9 @@ const RETENTION_EVERY_MS = 10 * 60_000;
 /** How long a command that has stored something waits at its end for Redis to be connected. */
 const LAST_WORD_MS = 200;
 
+/** Bodies up to this size are not counted: a connection has one at a time, and the number of connections is bounded. */
+const FREE_BODY_BYTES = 16_384;
+
 export interface AppOptions {
   readonly config: Config;
   readonly version: string;
@@ -53,26 +60,26 @@ export interface AppOptions {
   readonly storeWaitMs?: number;
   /** How long the status waits for Redis to be connected; by default not at all. */
   readonly redisWaitMs?: number;
+  /** In place of the one that the settings describe; for measuring others beside it. */
+  readonly limit?: ConcurrencyLimit;
 }
 
 export interface App extends AsyncDisposable {
   readonly services: Services;
   /** Undefined when it is switched off, or there is nothing to measure. */
   readonly measuring: Measuring | undefined;
+  /** Before every operation, on every transport. */
+  readonly admission: Admission;
+  /** For the bodies of HTTP requests. */
+  readonly bodies: ByteBudget;
   /** Loads and warms the improver, opens the store, and keeps it in order. For servers; a command that ends after one call needs none of it. */
   startBackground(): void;
   /** Finishes writes under way, disconnects from Redis and closes the store. Safe to call twice. */
   close(): Promise<void>;
 }
 
-export function createApp({
-  config,
-  version,
-  logger,
-  namesOf,
-  storeWaitMs = STORE_WAIT_MS,
-  redisWaitMs = 0,
-}: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { config, version, logger, namesOf, storeWaitMs = STORE_WAIT_MS, redisWaitMs = 0 } = options;
   const now = () => Date.now();
   const monotonic = () => performance.now();
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
@@ -91,6 +98,14 @@ export function createApp({
     namesOf && config.performance.measuring === 'on'
       ? new Measuring({ sinks: [operations, metrics.monitor], namesOf, now: monotonic, wallNow: now })
       : undefined;
+  const { enabled, minInFlight, maxInFlight, maxQueueMs } = config.admission;
+  const limit = options.limit ?? new GradientLimit({ min: Math.min(minInFlight, maxInFlight), max: maxInFlight });
+  const admission = new Admission({
+    limit: enabled === 'on' ? limit : undefined,
+    mostWaitMs: maxQueueMs,
+    now: monotonic,
+  });
+  const bodies = new ByteBudget({ maxBytes: config.http.maxBodiesBytes, freeBytes: FREE_BODY_BYTES });
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
   const sessions = new Sessions({ store, cached, ...config.sessions, now });
@@ -135,6 +150,7 @@ export function createApp({
     ruleSettings,
     workers: () => computing.figures,
     writes: () => writer.figures(),
+    admission: () => ({ ...admission.figures(), bodies: bodies.figures() }),
     cache: () => caches.report(redisWaitMs),
   });
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
@@ -166,6 +182,8 @@ export function createApp({
       exports: new Exporter({ store, now }),
     },
     measuring,
+    admission,
+    bodies,
     startBackground: () => {
       setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();

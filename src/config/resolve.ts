@@ -74,6 +74,13 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       allowedHosts: value('http.allowedHosts').map((name) => name.toLowerCase()),
       allowedOrigins: value('http.allowedOrigins').map((name) => name.toLowerCase()),
       maxBodyBytes: value('http.maxBodyBytes'),
+      maxBodiesBytes: value('http.maxBodiesBytes'),
+    },
+    admission: {
+      enabled: value('admission.enabled'),
+      minInFlight: value('admission.minInFlight'),
+      maxInFlight: value('admission.maxInFlight'),
+      maxQueueMs: value('admission.maxQueueMs'),
     },
     store: {
       databaseUrl: value('store.databaseUrl'),

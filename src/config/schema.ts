@@ -85,6 +85,32 @@ export const SETTINGS = {
     default: () => 2_097_152,
     description: 'largest request body in bytes',
   }),
+  'http.maxBodiesBytes': setting({
+    kind: { type: 'whole-number', min: 1_048_576, max: 17_179_869_184 },
+    default: () => 67_108_864,
+    description: 'bytes that the request bodies under way may take together; more are refused with OVERLOADED',
+  }),
+  'admission.enabled': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description: 'refuse calls that could not be carried out in time, early and with OVERLOADED; off lets in everybody',
+  }),
+  'admission.minInFlight': setting({
+    kind: { type: 'whole-number', min: 1, max: 10_000 },
+    default: () => 4,
+    description: 'calls that are always carried out at once; never more than admission.maxInFlight',
+  }),
+  'admission.maxInFlight': setting({
+    kind: { type: 'whole-number', min: 1, max: 10_000 },
+    default: () => 200,
+    description: 'most calls carried out at once; how many it really is follows from how long they take',
+  }),
+  'admission.maxQueueMs': setting({
+    kind: { type: 'whole-number', min: 1, max: 60_000 },
+    default: () => 100,
+    description:
+      'milliseconds that a call waits for its turn at most, and a quarter of it while the server is overloaded; 10000 over stdio',
+  }),
   'store.databaseUrl': setting<string | undefined>({
     kind: textLike(
       /^postgres(?:ql)?:\/\/\S{1,4000}$/,

@@ -13,6 +13,15 @@ export interface Config {
     /** Host names, beside loopback, that the Origin header may carry. */
     readonly allowedOrigins: readonly string[];
     readonly maxBodyBytes: number;
+    /** Of all requests under way together. */
+    readonly maxBodiesBytes: number;
+  };
+  readonly admission: {
+    /** Off: everybody is let in at once. */
+    readonly enabled: 'on' | 'off';
+    readonly minInFlight: number;
+    readonly maxInFlight: number;
+    readonly maxQueueMs: number;
   };
   readonly store: {
     /** PostgreSQL when set, the embedded database in `dataDir` otherwise. */

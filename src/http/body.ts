@@ -4,19 +4,14 @@ import { isJsonContentType } from '@modelcontextprotocol/server';
 
 import { AppError } from '../errors/app-error.ts';
 import { ByteBuffer } from '../wire/byte-buffer.ts';
-import { decodeJson } from '../wire/json-rpc.ts';
 
 /**
- * The JSON body of a request. Holds at most `maxBytes` of it in memory.
+ * Before anything of the body is read.
  *
- * @param arrived called when the last byte is there, before it is read
- * @throws AppError `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`, `INVALID_UTF8` or `INVALID_JSON`
+ * @returns how large it is, or may be when it does not say
+ * @throws AppError `UNSUPPORTED_MEDIA_TYPE` or `BODY_TOO_LARGE`
  */
-export async function readJsonBody(
-  req: IncomingMessage,
-  maxBytes: number,
-  arrived: () => void = () => {},
-): Promise<unknown> {
+export function checkJsonBody(req: IncomingMessage, maxBytes: number): number {
   if (!isJsonContentType(req.headers['content-type'] ?? null)) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The Content-Type of the request is not application/json.', {
       field: 'Content-Type',
@@ -29,15 +24,24 @@ export async function readJsonBody(
       hint: 'Send the body without Content-Encoding.',
     });
   }
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const sizeBytes = Number(req.headers['content-length'] ?? maxBytes);
+  if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+  return sizeBytes;
+}
+
+/**
+ * The body of a request. Holds at most `maxBytes` of it in memory.
+ *
+ * @throws AppError `BODY_TOO_LARGE`
+ */
+export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const body = new ByteBuffer();
   // Leaving the loop must not destroy the connection: the error has yet to be written to it.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (body.sizeBytes + chunk.length > maxBytes) throw tooLarge(maxBytes);
     body.append(chunk);
   }
-  arrived();
-  return decodeJson(body.take());
+  return body.take();
 }
 
 /** How much of a refused body is read, and for how long, so that the client gets to see the answer. */

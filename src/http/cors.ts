@@ -9,7 +9,7 @@ export function answerCors({ req, res }: Exchange, methods: readonly string[]): 
   if (origin === undefined) return false;
   res.setHeader('access-control-allow-origin', origin);
   res.setHeader('vary', 'Origin');
-  res.setHeader('access-control-expose-headers', 'mcp-protocol-version, www-authenticate');
+  res.setHeader('access-control-expose-headers', 'mcp-protocol-version, retry-after, www-authenticate');
   if (req.method !== 'OPTIONS' || req.headers['access-control-request-method'] === undefined) return false;
   const headers =
     'authorization, content-type, mcp-protocol-version, mcp-method, mcp-name, mcp-session-id, last-event-id';

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppError } from '../errors/app-error.ts';
 import { ERROR_CATALOGUE } from '../errors/catalogue.ts';
 import { JSON_RPC, type JsonRpcErrorMessage, jsonRpcError } from '../wire/json-rpc.ts';
+import type { RequestId } from '@modelcontextprotocol/server';
 
 export interface Exchange {
   readonly req: IncomingMessage;
@@ -35,22 +36,27 @@ export function sendJson({ req, res }: Exchange, status: number, body: unknown):
   res.end(req.method === 'HEAD' ? undefined : bytes);
 }
 
-/** `{error: report}`, on the MCP path as a JSON-RPC error that holds the same report. */
-export function sendError(exchange: Exchange, error: AppError): void {
+/**
+ * `{error: report}`, on the MCP path as a JSON-RPC error that holds the same report.
+ *
+ * @param id of the request, where that is known
+ */
+export function sendError(exchange: Exchange, error: AppError, id?: RequestId): void {
   const { res, path } = exchange;
   if (res.headersSent) {
     res.destroy();
     return;
   }
   if (error.code === 'UNAUTHORIZED') res.setHeader('www-authenticate', 'Bearer');
+  if (error.retryAfterMs !== undefined) res.setHeader('retry-after', Math.ceil(error.retryAfterMs / 1_000));
   // What was not read of the body cannot be told from the next request.
   if (!exchange.req.complete) res.setHeader('connection', 'close');
-  const body = path === MCP_PATH ? toJsonRpc(error) : { error: error.report() };
+  const body = path === MCP_PATH ? toJsonRpc(error, id) : { error: error.report() };
   sendJson(exchange, ERROR_CATALOGUE[error.code].http, body);
 }
 
-export function toJsonRpc(error: AppError): JsonRpcErrorMessage {
-  return jsonRpcError(jsonRpcCode(error), error);
+export function toJsonRpc(error: AppError, id?: RequestId): JsonRpcErrorMessage {
+  return jsonRpcError(jsonRpcCode(error), error, id);
 }
 
 function jsonRpcCode(error: AppError): number {

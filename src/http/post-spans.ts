@@ -28,12 +28,20 @@ export class PostSpans {
     this.#arrivedMs = this.#open.now();
   }
 
-  /** @param body what was read since `arrived()` */
-  parsed(body: unknown): void {
+  /**
+   * @param body what was read since `arrived()`
+   * @param waitedMs of that time it waited to be let in
+   */
+  parsed(body: unknown, waitedMs: number): void {
     const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
     for (const message of messages) {
-      if (isRequest(message)) this.#open.open(message, this.#arrivedMs, this.#arrivedMs);
+      if (isRequest(message)) this.#open.open(message, this.#arrivedMs, this.#arrivedMs + waitedMs);
     }
+  }
+
+  /** All of it has been let in. */
+  admitted(waitedMs: number): void {
+    if (waitedMs > 0) this.#open.add('admission', waitedMs);
   }
 
   now(): number {

@@ -9,6 +9,8 @@ import { AppError, toAppError } from '../errors/app-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import type { Services } from '../services/types.ts';
+import type { Admission } from '../resilience/admission/admission.ts';
+import type { ByteBudget } from '../resilience/admission/byte-budget.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { discardBody } from './body.ts';
 import { answerCors } from './cors.ts';
@@ -24,6 +26,9 @@ export interface HttpServerDeps {
   readonly config: Config['http'];
   readonly factory: McpServerFactory;
   readonly services: Services;
+  readonly admission: Admission;
+  /** For the bodies of all requests under way. */
+  readonly bodies: ByteBudget;
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
   readonly measuring?: Measuring | undefined;
@@ -55,6 +60,8 @@ export async function startHttpServer({
   config,
   factory,
   services,
+  admission,
+  bodies,
   logger,
   measuring,
 }: HttpServerDeps): Promise<HttpServer> {
@@ -65,7 +72,15 @@ export async function startHttpServer({
     });
   }
   const tokens = new TokenCheck(config.tokens);
-  const mcp = createMcpRoute({ factory, tokens, maxBodyBytes: config.maxBodyBytes, logger, measuring });
+  const mcp = createMcpRoute({
+    factory,
+    tokens,
+    maxBodyBytes: config.maxBodyBytes,
+    admission,
+    bodies,
+    logger,
+    measuring,
+  });
   const routes = [
     mcp,
     createExportRoute(services.exports, tokens),

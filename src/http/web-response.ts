@@ -1,8 +1,17 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** Writes a web-standard response, streams included, at the pace the client reads. */
-export async function writeWebResponse(response: Response, res: ServerResponse, signal: AbortSignal): Promise<void> {
+/**
+ * Writes a web-standard response, streams included, at the pace the client reads.
+ *
+ * @param onStalled called when the client does not read what there is
+ */
+export async function writeWebResponse(
+  response: Response,
+  res: ServerResponse,
+  signal: AbortSignal,
+  onStalled: () => void,
+): Promise<void> {
   const headers = Object.fromEntries(response.headers);
   if (response.body === null || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -19,7 +28,9 @@ export async function writeWebResponse(response: Response, res: ServerResponse, 
   signal.addEventListener('abort', cancel, { once: true });
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (!res.write(next.value) && !signal.aborted) await once(res, 'drain', { signal });
+      if (res.write(next.value) || signal.aborted) continue;
+      onStalled();
+      await once(res, 'drain', { signal });
     }
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -3,6 +3,7 @@
  */
 import type { CacheHint } from '@modelcontextprotocol/server';
 
+import type { WorkClass } from '../resilience/admission/admission.ts';
 import type { CallContext } from './tool.ts';
 
 export interface ResourceSpec {
@@ -14,6 +15,8 @@ export interface ResourceSpec {
   readonly uri: string;
   /** How long and by whom a read may be cached; 2026-07-28 clients are told. */
   readonly cacheHint: CacheHint;
+  /** Whose places a read takes while the server is busy. Default: `live`. */
+  readonly workClass?: WorkClass;
   /** The value becomes JSON. Rejects with an AppError. */
   read(variable: string, context: CallContext): Promise<unknown>;
   /** Values of the variable that start with `prefix`. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { StatusReport } from '../services/types.ts';
 import type { PoolHealth } from '../store/store.ts';
+import { admissionSchema, admissionToWire } from './admission-schema.ts';
 import { cacheSchema, cacheToWire } from './cache-schema.ts';
 
 const milliseconds = z.number().nullable().describe('Null: too few samples.');
@@ -88,6 +89,7 @@ export const statusSchema = z.object({
   writes: z
     .object({ improvements: writesSchema, feedback: writesSchema })
     .describe('Records on their way into the store, which commits in one batch those that arrive together.'),
+  admission: admissionSchema,
   cache: cacheSchema,
   memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
   event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
@@ -116,6 +118,7 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
       improvements: writesToWire(status.writes.improvements),
       feedback: writesToWire(status.writes.feedback),
     },
+    admission: admissionToWire(status.admission),
     cache: cacheToWire(status.cache),
     memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
     event_loop: {

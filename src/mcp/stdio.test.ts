@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Server } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../log/logger.ts';
+import { Admission } from '../resilience/admission/admission.ts';
 import { serveMcpStdio } from './stdio.ts';
 
 const silent = createLogger(
@@ -26,7 +27,8 @@ describe('serveMcpStdio', () => {
     const stdout = new PassThrough();
     let output = '';
     stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const server = serveMcpStdio({ factory, logger: silent, stdin, stdout });
+    const admission = new Admission({ limit: undefined, mostWaitMs: 1, now: () => 0 });
+    const server = serveMcpStdio({ factory, admission, logger: silent, stdin, stdout });
     stdin.write('{"jsonrpc":"2.0","id":1,"method":"tools/list"}\n');
     await delay(20);
     const closed = server.close();

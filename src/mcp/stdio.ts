@@ -7,10 +7,14 @@ import type { Logger } from '../log/logger.ts';
 import { measured } from '../performance/measured-server.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import { describeError } from '../wire/describe-error.ts';
+import type { Admission } from '../resilience/admission/admission.ts';
+import { LOCAL_OWNER } from '../services/types.ts';
 import { StdioTransport } from '../wire/stdio-transport.ts';
+import { AdmittedTransport } from './admitted-transport.ts';
 
 export interface McpStdioDeps {
   readonly factory: McpServerFactory;
+  readonly admission: Admission;
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
   readonly measuring?: Measuring | undefined;
@@ -29,6 +33,7 @@ export interface McpStdioServer {
 /** Serves one client over standard input and output, in whichever protocol era it opens with. */
 export function serveMcpStdio({
   factory,
+  admission,
   logger,
   measuring,
   stdin = process.stdin,
@@ -38,8 +43,13 @@ export function serveMcpStdio({
   const { spans } = transport;
   // The transport reads the answers itself.
   const door = spans && { now: () => spans.now(), get: (id: RequestId) => spans.get(id) };
+  const admitted = new AdmittedTransport(transport, {
+    admission,
+    owner: LOCAL_OWNER,
+    onWaited: (id, waitMs) => spans?.get(id)?.add('admission', waitMs),
+  });
   const handle = serveStdio(door ? measured(factory, () => door) : factory, {
-    transport,
+    transport: admitted,
     onerror: (error) => logger.debug('stdio connection', describeError(error)),
   });
   return {

@@ -4,7 +4,7 @@
  */
 import { answerOf } from './answer-of.ts';
 import type { Measuring } from './measuring.ts';
-import type { Transport } from './operation.ts';
+import type { Phase, Transport } from './operation.ts';
 import type { Span } from './span.ts';
 
 export type RequestId = string | number;
@@ -51,6 +51,11 @@ export class OpenSpans {
     const span = this.#measuring.begin(this.#transport, startedMs);
     span.answered(answerOf(message), span.now());
     return span;
+  }
+
+  /** Adds to a phase of all that are under way. */
+  add(phase: Phase, durationMs: number): void {
+    for (const spans of this.#spans.values()) for (const span of spans) span.add(phase, durationMs);
   }
 
   /** The newest with this id. */

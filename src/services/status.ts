@@ -21,6 +21,7 @@ export interface StatusOptions {
   readonly ruleSettings: StoredRuleSettings;
   readonly workers: () => StatusReport['workers'];
   readonly writes: () => RecordWriterFigures;
+  readonly admission: () => StatusReport['admission'];
   readonly cache: () => Promise<StatusReport['cache']>;
 }
 
@@ -53,6 +54,7 @@ export class Status implements StatusService, Disposable {
       improvementsNotStored: improvementsNotStored(),
       workers: workers(),
       writes: writes(),
+      admission: this.#options.admission(),
       cache: await this.#options.cache(),
       memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
       eventLoop: {

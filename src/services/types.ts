@@ -1,6 +1,8 @@
 /**
  * The use cases, as the doors (CLI, MCP, HTTP, library) see them. Every method rejects with an AppError.
  */
+import type { AdmissionFigures } from '../resilience/admission/admission.ts';
+import type { ByteBudgetFigures } from '../resilience/admission/byte-budget.ts';
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { RuleParam } from '../prompt/rule-param.ts';
 import type { RuleProblem } from '../prompt/rule-settings.ts';
@@ -218,6 +220,8 @@ export interface StatusReport {
   readonly workers: WorkerFigures & { readonly threads: number };
   /** Records on their way into the store. */
   readonly writes: RecordWriterFigures;
+  /** Who is let in to be carried out, and who is refused. */
+  readonly admission: AdmissionFigures & { readonly bodies: ByteBudgetFigures };
   readonly cache: CacheReport;
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
   readonly eventLoop: { readonly delayP50Ms: number; readonly delayP99Ms: number; readonly utilization: number };

@@ -9,6 +9,7 @@ import { startHttpServer } from '../../src/http/server.ts';
 import type { Services } from '../../src/services/types.ts';
 import { type HttpDoor, LEGACY, MODERN, MODERN_META, startHttp } from '../mcp/doors.ts';
 import { silent } from '../use-cases/app.ts';
+import { unlimited } from './unlimited.ts';
 
 const MAX_BODY_BYTES = 100_000;
 
@@ -80,10 +81,19 @@ describe('the HTTP server', () => {
       status: { status: () => Promise.reject(new Error('no store')) },
     };
     const server = await startHttpServer({
-      config: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 1_000 },
+      config: {
+        host: '127.0.0.1',
+        port: 0,
+        tokens: [],
+        allowedHosts: [],
+        allowedOrigins: [],
+        maxBodyBytes: 1_000,
+        maxBodiesBytes: 1_000,
+      },
       factory: () => Promise.reject(new Error('not reached')),
       // The health route uses nothing else.
       services: down as Services,
+      ...unlimited(),
       logger: silent,
     });
     const answer = await ask(server.url, '/health/ready');

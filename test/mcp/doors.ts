@@ -21,6 +21,7 @@ export interface HttpDoor extends AsyncDisposable {
   readonly url: string;
   readonly dataDir: string;
   connect(mode: VersionNegotiationMode, token?: string): Promise<Client>;
+  readonly services: Services;
   close(): Promise<void>;
 }
 
@@ -66,9 +67,13 @@ export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
 }
 
 /** @param gate the status waits for it */
-export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promise<void>): Promise<HttpDoor> {
-  const test = await startApp({ namesOf: operationNames });
-  const { measuring } = test.app;
+export async function startHttp(
+  http: Partial<Config['http']> = {},
+  gate?: Promise<void>,
+  options: Parameters<typeof startApp>[0] = {},
+): Promise<HttpDoor> {
+  const test = await startApp({ namesOf: operationNames, http, ...options });
+  const { measuring, admission, bodies } = test.app;
   const services: Services = {
     ...test.app.services,
     status: {
@@ -86,17 +91,18 @@ export async function startHttp(http: Partial<Config['http']> = {}, gate?: Promi
     allowedHosts: [],
     allowedOrigins: [],
     maxBodyBytes: 2_097_152,
+    maxBodiesBytes: 67_108_864,
     ...http,
   };
-  const server = await startHttpServer({ config, factory, services, logger: silent, measuring }).catch(
-    async (error: unknown) => {
-      await test[Symbol.asyncDispose]();
-      throw error;
-    },
-  );
+  const deps = { config, factory, services, admission, bodies, logger: silent, measuring };
+  const server = await startHttpServer(deps).catch(async (error: unknown) => {
+    await test[Symbol.asyncDispose]();
+    throw error;
+  });
   const clients: Client[] = [];
   return {
     url: server.url,
+    services,
     dataDir: test.dataDir,
     async connect(mode, token) {
       const client = newClient(mode);

@@ -11,6 +11,7 @@ import { serveMcpStdio } from '../../src/mcp/stdio.ts';
 import { Measuring } from '../../src/performance/measuring.ts';
 import { type FinishedOperation, operationName, PHASES } from '../../src/performance/operation.ts';
 import type { Services } from '../../src/services/types.ts';
+import { unlimited } from '../http/unlimited.ts';
 import { silent, startApp, type TestApp } from '../use-cases/app.ts';
 import { MODERN_META } from './doors.ts';
 
@@ -84,7 +85,14 @@ describe('over stdio', () => {
     stdin = new PassThrough();
     stdout = new PassThrough();
     stdout.resume();
-    server = serveMcpStdio({ factory: factory(), logger: silent, measuring, stdin, stdout });
+    server = serveMcpStdio({
+      factory: factory(),
+      admission: unlimited().admission,
+      logger: silent,
+      measuring,
+      stdin,
+      stdout,
+    });
   });
   afterEach(() => server.close());
   const say = (...lines: (object | string)[]) =>
@@ -162,8 +170,10 @@ describe('over HTTP', () => {
       allowedHosts: [],
       allowedOrigins: [],
       maxBodyBytes: 50_000,
+      maxBodiesBytes: 67_108_864,
     };
-    server = await startHttpServer({ config, factory: factory(), services, logger: silent, measuring });
+    const deps = { config, factory: factory(), services, ...unlimited(), logger: silent, measuring };
+    server = await startHttpServer(deps);
   });
   afterEach(() => server.close());
 

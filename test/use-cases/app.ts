@@ -13,10 +13,12 @@ export interface TestApp extends AsyncDisposable {
 }
 
 interface TestAppOptions {
+  readonly http?: Partial<Config['http']>;
   readonly store?: Partial<Config['store']>;
   readonly sessions?: Partial<Config['sessions']>;
   readonly workers?: Partial<Config['workers']>;
   readonly cache?: Partial<Config['cache']>;
+  readonly admission?: Partial<Config['admission']>;
   readonly storeWaitMs?: number;
   readonly namesOf?: AppOptions['namesOf'];
 }
@@ -28,16 +30,28 @@ export const silent = createLogger(
 );
 
 export async function startApp({
+  http,
   store,
   sessions,
   workers,
   cache,
+  admission,
   storeWaitMs,
   namesOf,
 }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
   const config: Config = {
-    http: { host: '127.0.0.1', port: 0, tokens: [], allowedHosts: [], allowedOrigins: [], maxBodyBytes: 2_097_152 },
+    http: {
+      host: '127.0.0.1',
+      port: 0,
+      tokens: [],
+      allowedHosts: [],
+      allowedOrigins: [],
+      maxBodyBytes: 2_097_152,
+      maxBodiesBytes: 67_108_864,
+      ...http,
+    },
+    admission: { enabled: 'on', minInFlight: 4, maxInFlight: 200, maxQueueMs: 100, ...admission },
     store: {
       databaseUrl: undefined,
       dataDir: folder,

@@ -12,6 +12,13 @@ interface ServeOptions {
   readonly http?: true;
 }
 
+const STDIO_DEFAULTS = {
+  // Clients show what a stdio server writes to standard error, often as an error.
+  'log.level': 'warn',
+  // There is one client, who waits for nobody but itself; who sends a thousand calls at once wants them all answered.
+  'admission.maxQueueMs': 10_000,
+} as const;
+
 const HELP = `
 Examples:
   $ prompt-improver serve
@@ -42,8 +49,7 @@ async function run(options: ServeOptions): Promise<void> {
       import('../../mcp/operation-names.ts'),
       import('../logger.ts'),
     ]);
-  // Clients show what a stdio server writes to standard error, often as an error.
-  const { config } = await loadConfig({ ...options }, options.stdio ? { 'log.level': 'warn' } : {});
+  const { config } = await loadConfig({ ...options }, options.stdio ? STDIO_DEFAULTS : {});
   const logger = stderrLogger(config.log.level);
   const app = createApp({ config, version, logger, namesOf: operationNames });
   const factory = mcp.createMcpServerFactory({ services: app.services, logger, version });
@@ -59,7 +65,8 @@ async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<v
   ]);
   // A client that has gone away ends the server in order, by `server.closed`.
   process.stdout.off('error', endQuietly);
-  const server = serveMcpStdio({ factory, logger, measuring: app.measuring });
+  const { admission, measuring } = app;
+  const server = serveMcpStdio({ factory, admission, logger, measuring });
   const end = endInOrder(logger, async () => {
     await server.close();
     await app.close();
@@ -80,13 +87,12 @@ async function serveHttp(app: App, factory: Factory, logger: Logger, config: Con
     import('../shutdown.ts'),
     import('../banner.ts'),
   ]);
-  const { services, measuring } = app;
-  const server = await startHttpServer({ config: config.http, factory, services, logger, measuring }).catch(
-    async (error: unknown) => {
-      await app.close();
-      throw error;
-    },
-  );
+  const { services, admission, bodies, measuring } = app;
+  const deps = { config: config.http, factory, services, admission, bodies, logger, measuring };
+  const server = await startHttpServer(deps).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   endInOrder(logger, async () => {
     await server.close();
     await app.close();

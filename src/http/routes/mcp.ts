@@ -4,15 +4,20 @@
  */
 import type { IncomingMessage } from 'node:http';
 
-import { type McpServerFactory, createMcpHandler } from '@modelcontextprotocol/server';
+import { type AuthInfo, type McpServerFactory, type RequestId, createMcpHandler } from '@modelcontextprotocol/server';
 
 import { toAppError } from '../../errors/app-error.ts';
 import type { Logger } from '../../log/logger.ts';
 import { measured } from '../../performance/measured-server.ts';
 import type { Measuring } from '../../performance/measuring.ts';
 import { describeError } from '../../wire/describe-error.ts';
-import { readJsonBody } from '../body.ts';
-import { type Exchange, MCP_PATH, type Route, toJsonRpc } from '../exchange.ts';
+import type { Admission } from '../../resilience/admission/admission.ts';
+import type { ByteBudget } from '../../resilience/admission/byte-budget.ts';
+import { LOCAL_OWNER } from '../../services/types.ts';
+import { decodeJson } from '../../wire/json-rpc.ts';
+import { checkJsonBody, readBody } from '../body.ts';
+import { type Exchange, MCP_PATH, type Route, sendError, toJsonRpc } from '../exchange.ts';
+import { PostAdmission } from '../post-admission.ts';
 import { PostSpans } from '../post-spans.ts';
 import type { TokenCheck } from '../tokens.ts';
 import { writeWebResponse } from '../web-response.ts';
@@ -21,9 +26,22 @@ export interface McpRouteDeps {
   readonly factory: McpServerFactory;
   readonly tokens: TokenCheck;
   readonly maxBodyBytes: number;
+  readonly admission: Admission;
+  /** For the bodies of all requests under way. */
+  readonly bodies: ByteBudget;
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
   readonly measuring?: Measuring | undefined;
+}
+
+/** A request that is carried out. */
+interface LetIn {
+  readonly body: unknown;
+  readonly authInfo: AuthInfo | undefined;
+  readonly spans: PostSpans | undefined;
+  readonly signal: AbortSignal;
+  /** Its client does not read the answer. */
+  readonly onStalled: () => void;
 }
 
 export interface McpRoute extends Route {
@@ -33,7 +51,8 @@ export interface McpRoute extends Route {
   close(): Promise<void>;
 }
 
-export function createMcpRoute({ factory, tokens, maxBodyBytes, logger, measuring }: McpRouteDeps): McpRoute {
+export function createMcpRoute(deps: McpRouteDeps): McpRoute {
+  const { factory, tokens, maxBodyBytes, admission, bodies, logger, measuring } = deps;
   const spansOf = new WeakMap<Request, PostSpans>();
   const measuredFactory = measured(factory, ({ requestInfo }) => requestInfo && spansOf.get(requestInfo));
   const handler = createMcpHandler(measuring ? measuredFactory : factory, {
@@ -41,30 +60,52 @@ export function createMcpRoute({ factory, tokens, maxBodyBytes, logger, measurin
   });
   const underWay = new Set<Promise<void>>();
 
-  async function answer({ req, res }: Exchange): Promise<void> {
+  async function answer(exchange: Exchange): Promise<void> {
+    const { req, res } = exchange;
     // What a stranger sends is refused at the door and is no operation: nobody without a token may raise an alarm.
     const authInfo = tokens.authenticate(req);
     const spans = measuring && new PostSpans(measuring, res);
-    let parsedBody: unknown;
-    try {
-      parsedBody = await readJsonBody(req, maxBodyBytes, () => spans?.arrived());
-    } catch (thrown) {
-      spans?.refused(toJsonRpc(toAppError(thrown)));
-      throw thrown;
-    }
-    spans?.parsed(parsedBody);
     const abort = new AbortController();
     res.on('close', () => abort.abort());
+    const entry = new PostAdmission(admission, authInfo?.clientId ?? LOCAL_OWNER, abort.signal);
+    let held: Disposable | undefined;
+    let body: unknown;
+    try {
+      const sizeBytes = checkJsonBody(req, maxBodyBytes);
+      entry.check(req.headers);
+      held = bodies.take(sizeBytes);
+      const bytes = await readBody(req, maxBodyBytes);
+      spans?.arrived();
+      await entry.enterUnparsed(bytes);
+      body = decodeJson(bytes);
+      spans?.parsed(body, entry.waitedMs);
+      await entry.enterParsed(body);
+      spans?.admitted(entry.waitedMs);
+      await carryOut(exchange, { body, authInfo, spans, signal: abort.signal, onStalled: () => entry.leave() });
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      const id = requestIdOf(body);
+      if (!entry.isIn) spans?.refused(toJsonRpc(error, id));
+      if (entry.isIn || id === undefined || abort.signal.aborted) throw thrown;
+      sendError(exchange, error, id);
+    } finally {
+      entry.leave();
+      held?.[Symbol.dispose]();
+    }
+  }
+
+  async function carryOut({ req, res }: Exchange, work: LetIn): Promise<void> {
+    const { body, authInfo, spans, signal, onStalled } = work;
     // The address is not looked at; what the client sent in its place must not be able to make this throw.
     const request = new Request(`http://localhost${MCP_PATH}`, {
       method: 'POST',
       headers: webHeaders(req),
-      signal: abort.signal,
+      signal,
     });
     if (spans) spansOf.set(request, spans);
-    const response = await handler.fetch(request, { parsedBody, ...(authInfo !== undefined && { authInfo }) });
+    const response = await handler.fetch(request, { parsedBody: body, ...(authInfo !== undefined && { authInfo }) });
     if (spans) await readRefusal(response, spans);
-    await writeWebResponse(response, res, abort.signal);
+    await writeWebResponse(response, res, signal, onStalled);
   }
 
   return {
@@ -89,6 +130,12 @@ async function readRefusal(response: Response, spans: PostSpans): Promise<void> 
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/event-stream')) spans.streaming();
   else if (spans.isUnanswered && type.startsWith('application/json')) spans.refused(await response.clone().json());
+}
+
+/** Of a body of one request. */
+function requestIdOf(body: unknown): RequestId | undefined {
+  if (typeof body !== 'object' || body === null || !('id' in body)) return undefined;
+  return typeof body.id === 'string' || typeof body.id === 'number' ? body.id : undefined;
 }
 
 function webHeaders(req: IncomingMessage): Headers {

@@ -6,6 +6,7 @@ export const status = defineResource({
   title: 'Status',
   description: 'Response times and errors per operation since the start of the server, store, memory, event loop.',
   uri: 'prompt-improver://status',
+  workClass: 'control',
   cacheHint: { ttlMs: 1_000, cacheScope: 'private' },
   read: async (_variable, { services }) => statusToWire(await services.status.status()),
 });

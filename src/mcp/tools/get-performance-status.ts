@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OperationFigures } from '../../performance/operation-measure.ts';
 import type { StatusReport } from '../../services/types.ts';
 import type { PoolHealth } from '../../store/store.ts';
+import { admissionText } from '../admission-schema.ts';
 import { cacheText } from '../cache-schema.ts';
 import { statusSchema, statusToWire } from '../status-schema.ts';
 import { defineTool } from '../tool.ts';
@@ -16,6 +17,7 @@ export const getPerformanceStatus = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.strictObject({}),
   output: statusSchema,
+  workClass: 'control',
   async run(_args, { services }) {
     const status = await services.status.status();
     return { structured: statusToWire(status), text: statusText(status) };
@@ -33,6 +35,7 @@ function statusText(status: StatusReport): string {
     ...(status.writes.improvements.batches > 0 ? [writesText(status.writes.improvements)] : []),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
     workersText(status.workers),
+    admissionText(status.admission),
     ...cacheText(status.cache),
     ...[status.total, ...status.operations].map(operationText),
   ].join('\n');

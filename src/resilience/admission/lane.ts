@@ -51,8 +51,10 @@ export interface LaneOptions {
   readonly random: () => number;
 }
 
-/** Whatever the estimate says; 100 times what a server of this kind does in the longest wait. */
-const MOST_WAITING = 1_000;
+/** Whatever the estimate says. Over HTTP the number of connections is a lower bound. */
+const MOST_WAITING = 10_000;
+/** For the pace of the queue. */
+const LEAST_WINDOW_MS = 50;
 const LEAST_RETRY_AFTER_MS = 100;
 const MOST_RETRY_AFTER_MS = 30_000;
 /** Of the mean time that work takes. */
@@ -68,7 +70,7 @@ interface Waiting {
 export class Lane {
   readonly #options: LaneOptions;
   readonly #queue = new FairQueue<Waiting>();
-  readonly #rate = new DrainRate();
+  readonly #rate: DrainRate;
   readonly #bound: WaitBound;
   /** Under way by the part of the places that their flows may take. */
   readonly #underWay = new Map<number, number>();
@@ -79,6 +81,7 @@ export class Lane {
   constructor(options: LaneOptions) {
     this.#options = options;
     this.#bound = new WaitBound(options.mostWaitMs);
+    this.#rate = new DrainRate(Math.max(LEAST_WINDOW_MS, options.mostWaitMs / 10));
   }
 
   get limit(): number {
