@@ -8,6 +8,9 @@ const languageOf = (text: string): string => detectLanguage(lex(text).prose);
 test.each([
   ['en', 'fix it'],
   ['en', 'Refactor the auth module'],
+  ['en', 'Draw a concept map for AI branches.'],
+  ['en', 'Predict future sales based on previous records.'],
+  ['en', 'What major events occurred in Los Angeles last week?'],
   ['en', 'Write a haiku about the sea in autumn.'],
   ['es', 'Escribe una función que sume dos números'],
   ['es', 'haz que sea más rápido'],

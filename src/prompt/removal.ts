@@ -31,11 +31,19 @@ export function lineReader(text: string): (span: Span) => Line {
   };
 }
 
+/** Marks that come in pairs or open a block: one that stands against a sentence may do so with another when it goes. */
+const MARK = /[`~"'“”‘’„«»‹›「」『』《》〈〉<>[\]{}*_|]/;
+
+/** Nothing stands against the sentence that could mean something else without it. */
+export function standsFree(text: string, { start, end }: Span): boolean {
+  return !MARK.test(text.charAt(start - 1)) && !MARK.test(text.charAt(end));
+}
+
 const isLineEnd = (char: string): boolean => char === '' || char === '\n' || char === '\r';
 
 /** Verse, dialogue and lists are made of lines; prose is made of paragraphs. */
 export function standsInProse(text: string, sentence: Span, line: Line): boolean {
-  if (line.structured) return false;
+  if (line.structured || !standsFree(text, sentence)) return false;
   if (line.contentChars !== sentence.end - sentence.start) return true;
   return isLineEnd(text.charAt(line.start - 2)) && isLineEnd(text.charAt(line.end + 1));
 }

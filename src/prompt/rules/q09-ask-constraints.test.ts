@@ -19,6 +19,11 @@ test('an answered circumstance is not asked for again', () => {
   expect(questions.map(({ id }) => id)).not.toContain(first?.id);
 });
 
+test('asks what to work on where it is not said', () => {
+  const { questions } = run('Write a script to back up the files in a directory');
+  expect(questions.map(({ id }) => id)).toContain('Q09.data_source');
+});
+
 test.each([
   ['it is a question of fact', 'What is the capital of Norway?', {}],
   ['it is a calculation', 'Convert 5 miles to kilometers', {}],

@@ -18,6 +18,7 @@ const FACETS = [
   'purpose_goal',
   'quantity',
   'tech_stack',
+  'data_source',
 ] as const satisfies readonly Facet[];
 /** Tasks whose details have a rule of their own, or that set out their own rules. */
 const ELSEWHERE: ReadonlySet<Task> = new Set(['bug-fix', 'refactor', 'persona', 'system']);
@@ -69,13 +70,14 @@ export const q09: Rule = {
   kind: 'ask',
   targets: ALL_TARGETS,
   tasks: tasksBut('bug-fix', 'refactor', 'persona', 'system'),
-  summary: 'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus.',
+  summary:
+    'Asks for the circumstances that decide the answer: budget, time, place, level, preferences, focus, sources.',
   when: 'The answer depends on circumstances that only the author knows, and the prompt does not give them.',
   whenNot:
     'The author has said that anything goes; the focus of a request that gives three such details; the form and focus of a card or a poem; a question of fact or a calculation; material to work on is supplied; code whose contract is complete; an agent works in a repository.',
   evidence:
     'Qian et al., Tell Me More! Towards Implicit User Intention Understanding of Language Model Driven Agents (2024-02, arXiv 2402.09205): which details people say were missing; own model fitted on it (2026-11). In other languages than English: word lists, our own convention (2026-11).',
-  revision: 5,
+  revision: 6,
   asks: FACETS,
   gated: true,
   ask: (reading) => {

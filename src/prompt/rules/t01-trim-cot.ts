@@ -2,7 +2,7 @@ import { touches } from '../lexer/index.ts';
 import { ownWords } from '../own-words.ts';
 import { inLanguages } from '../pattern.ts';
 import type { Reading } from '../reading.ts';
-import { cutSentence, lineReader } from '../removal.ts';
+import { cutSentence, lineReader, standsFree } from '../removal.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 import type { Span, Target } from '../types.ts';
@@ -85,7 +85,8 @@ export const t01: Rule = {
     const found = reading.once(triggers);
     if (found.length === 0 || found.length === reading.sentences.length || wanted(reading)) return [];
     const lineOf = lineReader(reading.prompt);
-    return found.map((sentence) => {
+    const free = found.filter((sentence) => standsFree(reading.prompt, sentence));
+    return free.map((sentence) => {
       const { start, end } = cutSentence(reading.prompt, sentence, lineOf(sentence));
       return { rule: 'T01', start, end, text: '', reason: REASON };
     });

@@ -42,6 +42,10 @@ test.each([
     'verse',
     `The river runs beneath the silver moon tonight\n${SENTENCE}\nThe river runs beneath the silver moon tonight\nAnd sleeps`,
   ],
+  [
+    'a sentence that keeps a mark from opening a block',
+    '请使用正式而礼貌的商务语气来写。Fix it. 请使用正式而礼貌的商务语气来写。```\nlet a = 1;\n```\nSign it.',
+  ],
   ['code', `\`\`\`\n${SENTENCE}\n${SENTENCE}\n\`\`\``],
   ['quotations', `“${SENTENCE}” he wrote, and again “${SENTENCE}”`],
   [

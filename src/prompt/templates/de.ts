@@ -195,6 +195,12 @@ export const de: Templates = {
       reason: 'Die Schritte sind jeweils andere.',
       options: ['Was ich nenne…', 'Beliebig'],
     },
+    'Q09.data_source': {
+      label: 'Quellen',
+      text: 'Welche Dateien, Daten oder Quellen sollen benutzt werden?',
+      reason: 'Das Ergebnis hängt davon ab, woraus es stammt.',
+      options: ['Was ich nenne…', 'Öffentliche Quellen nach Wahl', 'Ein ausgedachtes Beispiel genügt'],
+    },
     'Q10.data_source': {
       label: 'Beispiel der Daten',
       text: 'Wie sehen die Daten aus? Bitte ein paar Zeilen oder die Spaltennamen einfügen.',

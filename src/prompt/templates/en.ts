@@ -179,6 +179,12 @@ export const en: Templates = {
       reason: 'The steps differ from one to the other.',
       options: ['The one that I name…', 'Any, I am open'],
     },
+    'Q09.data_source': {
+      label: 'Sources',
+      text: 'Which files, data or sources should it draw on?',
+      reason: 'The answer depends on what it is taken from.',
+      options: ['The ones that I name…', 'Public sources of your choice', 'A made-up example will do'],
+    },
     'Q10.data_source': {
       label: 'Sample of the data',
       text: 'What does the data look like? Paste a few rows or the column names.',

@@ -178,6 +178,12 @@ export const es: Templates = {
       reason: 'Los pasos cambian de uno a otro.',
       options: ['El que indico…', 'Cualquiera'],
     },
+    'Q09.data_source': {
+      label: 'Fuentes',
+      text: '¿Qué archivos, datos o fuentes debe usar?',
+      reason: 'El resultado depende de dónde se toma.',
+      options: ['Los que indico…', 'Fuentes públicas a tu elección', 'Basta un ejemplo inventado'],
+    },
     'Q10.data_source': {
       label: 'Muestra de los datos',
       text: '¿Cómo son los datos? Pega unas filas o los nombres de las columnas.',

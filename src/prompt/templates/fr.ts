@@ -182,6 +182,12 @@ export const fr: Templates = {
       reason: 'Les étapes diffèrent de l’un à l’autre.',
       options: ['Celui que je nomme…', 'Peu importe'],
     },
+    'Q09.data_source': {
+      label: 'Sources',
+      text: 'Sur quels fichiers, données ou sources faut-il s’appuyer ?',
+      reason: 'Le résultat dépend de ce dont il est tiré.',
+      options: ['Ceux que je nomme…', 'Des sources publiques de votre choix', 'Un exemple inventé suffit'],
+    },
     'Q10.data_source': {
       label: 'Extrait des données',
       text: 'À quoi ressemblent les données ? Collez quelques lignes ou les noms des colonnes.',

@@ -178,6 +178,12 @@ export const pt: Templates = {
       reason: 'Os passos mudam de um para outro.',
       options: ['O que indico…', 'Qualquer um'],
     },
+    'Q09.data_source': {
+      label: 'Fontes',
+      text: 'Quais arquivos, dados ou fontes devem ser usados?',
+      reason: 'O resultado depende de onde é tirado.',
+      options: ['Os que indico…', 'Fontes públicas à sua escolha', 'Basta um exemplo inventado'],
+    },
     'Q10.data_source': {
       label: 'Amostra dos dados',
       text: 'Como são os dados? Cole algumas linhas ou os nomes das colunas.',

@@ -43,6 +43,7 @@ export const QUESTION_KEYS = [
   'Q09.purpose_goal',
   'Q09.quantity',
   'Q09.tech_stack',
+  'Q09.data_source',
   'Q10.data_source',
   'Q10.output_format',
   'Q11.time',

@@ -178,6 +178,12 @@ export const zh: Templates = {
       reason: '不同的工具步骤不同。',
       options: ['我指明的这种…', '都可以'],
     },
+    'Q09.data_source': {
+      label: '来源',
+      text: '应使用哪些文件、数据或来源？',
+      reason: '结果取决于所用的材料。',
+      options: ['我指明的这些…', '由你选择的公开来源', '虚构的例子即可'],
+    },
     'Q10.data_source': {
       label: '数据样例',
       text: '数据是什么样的？请粘贴几行或列名。',
