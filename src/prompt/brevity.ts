@@ -20,6 +20,14 @@ export function wordCount({ prose, language }: Reading): number {
   return prose.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
+/** `make me a landing page`: a thing to be made, and not a word of what for. */
+const BARE_ORDER =
+  /^\s*(?:(?:please|can you|could you) )*(?:make|build|create|design|develop)(?: me)? (?:an?|my|our) (?:[\p{L}-]+ ){0,2}(?:apps?|application|bot|dashboard|games?|logo|page|presentation|program|site|website)[.!?]?\s*$/iu;
+
+export function isBareOrder({ agent, language, prompt }: Reading): boolean {
+  return !agent && language === 'en' && prompt.length <= 100 && BARE_ORDER.test(prompt);
+}
+
 /** Whether a request in another language than English is a short line that brings nothing along. */
 export function isBriefRequest(reading: Reading): boolean {
   const { language, prose, prompt } = reading;

@@ -50,6 +50,31 @@ describe('everyday requests', () => {
     (prompt) => expect(asked(prompt).length).toBeGreaterThan(0),
   );
 
+  it.each(['make me a landing page', 'Build a game', 'Create a website'])(
+    'for a thing to be made, and nothing else, are asked: %s',
+    (prompt) => expect(asked(prompt).length).toBeGreaterThan(0),
+  );
+
+  it('ask a text for its points and a program for what it can do', () => {
+    const textOf = (prompt: string) =>
+      improve({ prompt }).questions.find(({ facet }) => facet === 'scope_subtype')?.text ?? '';
+    expect(textOf('write an email to my boss asking for a raise')).toContain('points');
+    expect(textOf('build a todo app')).toContain('able to do');
+  });
+
+  it('do not ask for a sample of SQL whoever wants to learn it, nor what “new members” counts as new', () => {
+    const rules = (prompt: string) => improve({ prompt }).questions.map(({ rule }) => rule);
+    expect(rules('teach me sql')).not.toContain('Q10');
+    expect(rules('make a discord bot that greets new members')).not.toContain('Q11');
+    expect(rules('why is my code slow')[0]).toBe('Q03');
+  });
+
+  it('do not ask for preferences that are given', () => {
+    expect(asked('Generate a weekly meal plan for a vegetarian couple, under $80, no nuts')).not.toContain(
+      'preference_constraint',
+    );
+  });
+
   it('do not ask for what is said in passing', () => {
     const prompt = 'plan a weekend in lisbon for two, budget 400 euros, we like food and walking';
     for (const facet of ['location', 'budget', 'preference_constraint']) expect(asked(prompt)).not.toContain(facet);

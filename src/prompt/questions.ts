@@ -1,6 +1,6 @@
 /** Which questions are worth the author's time: the most valuable first, three at most. */
 import { answeredInText, questionTemplate } from './answers.ts';
-import { isBriefRequest } from './brevity.ts';
+import { isBareOrder, isBriefRequest } from './brevity.ts';
 import type { Reading } from './reading.ts';
 import { WEIGHT } from './rule-param.ts';
 import type { QuestionDraft, Rule } from './rule.ts';
@@ -48,7 +48,8 @@ export function chooseQuestions(reading: Reading, rules: readonly Rule[]): reado
 /** Where the words are not understood, only what the text shows by its form may be asked for. */
 function mayAsk(reading: Reading): boolean {
   // The assessment asks in an unknown language only where the words themselves are plainly English.
-  return reading.assessment.ask || (reading.language !== 'unknown' && !reading.agent && isBriefRequest(reading));
+  if (reading.assessment.ask || isBareOrder(reading)) return true;
+  return reading.language !== 'unknown' && !reading.agent && isBriefRequest(reading);
 }
 
 function phrase({ rule, draft, id, value }: Candidate, templates: Templates): Question | undefined {

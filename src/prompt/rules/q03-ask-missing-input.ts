@@ -30,6 +30,9 @@ const ATTACHED = inLanguages(
 /** Work on something of the author's that is not there. */
 const MINE =
   /^\s*(?:(?:please|can you|could you|help me(?: to)?)[ ,]+)*(?:fix|debug|improve|optimi[sz]e|refactor|review|proofread|edit|check|correct|rewrite|rephrase|shorten|summari[sz]e|translate|make|speed up|simplify|explain|analy[sz]e) my (?:\p{L}+ )?(?:code|script|function|query|essay|resume|cv|cover letter|letter|e-?mail|paragraph|text|article|report|data|dataset|spreadsheet|log|poem|story|speech)\b(?: (?:better|faster|shorter|clearer|cleaner|more \p{L}+))?[.!?]?\s*$/iu;
+/** `why is my code so slow` */
+const WHY_MINE =
+  /^\s*why (?:is|are|does|do|did|isn[’']t|doesn[’']t|won[’']t) my (?:\p{L}+ )?(?:code|script|function|query|program|loop|formula)\b[^.!?\n]{0,40}[.!?]?\s*$/iu;
 /** Material is announced for later turns, or the reader makes it. */
 const LATER =
   /\bi will (?:give|send|provide|paste|share|type)|\bi'll (?:give|send|provide|paste|share|type)|will be (?:given|provided|sent|supplied)|我会|我將|我将|te (?:daré|enviaré)|je (?:vais )?(?:te|vous) (?:donnerai|enverrai)|ich (?:gebe|schicke|sende) dir|vou (?:te )?(?:dar|enviar)|я (?:дам|пришлю|отправлю)|渡します|送ります|보낼|줄게/iu;
@@ -46,13 +49,14 @@ export const q03: Rule = {
     'A fence, quotation, path or link is present, text follows the mention, or an agent can open the file itself.',
   evidence:
     'Fan et al., Missing Premise Exacerbates Overthinking (2025-04, arXiv 2504.06514): where a premise is missing, reasoning models write two to four times as much instead of saying so.',
-  revision: 4,
+  revision: 5,
   asks: ['data_source'],
   ask: (reading) => {
     const { instruction, task } = reading;
     if (reading.agent || reading.supplied || task === 'persona' || task === 'system') return [];
     if (reading.prose.length > MAX_PROSE_CHARS || LATER.test(instruction)) return [];
-    const mention = MINE.exec(instruction) ?? ATTACHED(reading.language).exec(instruction);
+    const mention =
+      MINE.exec(instruction) ?? WHY_MINE.exec(instruction) ?? ATTACHED(reading.language).exec(instruction);
     if (!mention) return [];
     const before = instruction.slice(0, mention.index).trim();
     const after = instruction.slice(mention.index + mention[0].length);

@@ -4,7 +4,7 @@ import { inLanguages, words } from '../pattern.ts';
 import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Reading } from '../reading.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
-import { isShortText, statedFacets } from '../score/stated.ts';
+import { isShortText, isTextToWrite, statedFacets } from '../score/stated.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import type { Facet, Task } from '../types.ts';
 
@@ -58,10 +58,12 @@ const STATED_CHARS = 2_000;
 
 function draftOf(facet: Facet, missing: number, { task, prompt }: Reading): QuestionDraft {
   const draft = { facet, missing, importance: 0.98, findable: 0 };
-  if (facet !== 'audience_level') return draft;
+  if (facet !== 'audience_level' && facet !== 'scope_subtype') return draft;
   if (task === 'code') return { ...draft, variant: 'code' };
-  // A card has a reader, not an audience with a level.
-  return isShortText(prompt.slice(0, STATED_CHARS)) ? { ...draft, variant: 'text' } : draft;
+  const text = prompt.slice(0, STATED_CHARS);
+  // A letter has points to make, not aspects; a card has a reader, not an audience with a level.
+  const isText = facet === 'scope_subtype' ? isTextToWrite(text) : isShortText(text);
+  return isText ? { ...draft, variant: 'text' } : draft;
 }
 
 export const q09: Rule = {

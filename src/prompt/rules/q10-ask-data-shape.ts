@@ -4,6 +4,7 @@ import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { QuestionDraft, Rule } from '../rule.ts';
 import { isSpecifiedCode } from './q05-ask-code-contract.ts';
 import { isFactual } from './q09-ask-constraints.ts';
+import type { Task } from '../types.ts';
 
 const DATA_WORK = inLanguages(
   words(
@@ -46,24 +47,27 @@ const OUTPUT_WORK = inLanguages(words('extract|parse|scrape|pull'), {
   ko: '추출',
 });
 
+/** Who wants to learn SQL has no rows to show. */
+const ELSEWHERE: ReadonlySet<Task> = new Set(['persona', 'system', 'explain']);
+
 export const q10: Rule = {
   id: 'Q10',
   name: 'ask.data-shape',
   kind: 'ask',
   targets: ALL_TARGETS,
-  tasks: tasksBut('persona', 'system'),
+  tasks: tasksBut('persona', 'system', 'explain'),
   summary: 'Asks for a sample of the data, then for the fields of the result.',
   when: 'Data is to be extracted, converted, queried or charted, and neither schema, sample nor columns are shown.',
-  whenNot: 'A sample, a table definition or column names are present; an agent can read the data.',
+  whenNot:
+    'A sample, a table definition or column names are present; it is explained, not done; an agent can read the data.',
   evidence:
     'Chang and Fosler-Lussier, How to Prompt LLMs for Text-to-SQL (2023-05, arXiv 2305.11853): table relationships and sample content in the prompt decide much of the accuracy.',
-  revision: 2,
+  revision: 3,
   asks: ['data_source', 'output_format'],
   gated: true,
   ask: (reading) => {
     const { instruction, language } = reading;
-    if (reading.agent || reading.fences.length > 0 || reading.task === 'persona' || reading.task === 'system')
-      return [];
+    if (reading.agent || reading.fences.length > 0 || ELSEWHERE.has(reading.task)) return [];
     if (isSpecifiedCode(reading) || isFactual(reading.instruction)) return [];
     if (!DATA_WORK(language).test(instruction) || SHAPE(language).test(instruction)) return [];
     const drafts: QuestionDraft[] = [

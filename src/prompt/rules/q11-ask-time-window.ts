@@ -4,7 +4,9 @@ import { ALL_TARGETS, tasksBut } from '../rule-scope.ts';
 import type { Rule } from '../rule.ts';
 
 const CURRENT = inLanguages(
-  words('latest|current|currently|recent|recently|newest|trending|trends?|up-to-date|nowadays|these days|new'),
+  words(
+    "latest|current|currently|recent|recently|newest|trending|trends?|up-to-date|nowadays|these days|(?:what[’']?s|anything|something) new|new (?:albums?|books?|developments|films?|games?|laptops?|models?|movies?|phones?|releases?|research|restaurants?|songs?|studies|trends?)",
+  ),
   {
     es: 'noticias|novedades|actualidad|tendencias?|últim[oa]s (?:avances|estudios|investigaciones|modelos|lanzamientos)|más recientes?',
     fr: 'actualités?|nouveautés|dernières? nouvelles|dernières? infos|tendances?|derni(?:ers|ères) (?:avancées|études|recherches|modèles|sorties)|plus récent\\p{L}*',
@@ -41,7 +43,7 @@ export const q11: Rule = {
   whenNot: 'A date or period is there; an agent works in a repository.',
   evidence:
     'Vu et al., FreshLLMs (Findings of ACL 2024, arXiv 2310.03214): models of all sizes struggle with facts that change; Zhu et al., Is Your LLM Outdated? A Deep Look at Temporal Generalization (NAACL 2025): they get worse with time.',
-  revision: 2,
+  revision: 3,
   asks: ['time'],
   gated: true,
   ask: (reading) => {

@@ -27,7 +27,10 @@ const STATED: readonly (readonly [Facet, RegExp])[] = [
     'data_source',
     /(?:^|\s)[/~][\w.-]+\/|\b[\w-]+\.(?:csv|json|xlsx?|txt|log|xml|ya?ml|md|py|js|ts|sql|html)\b|\b[a-z_]\w*\([a-z_]\w*(?:, \w+)*\)/,
   ],
-  ['preference_constraint', /\b(?:we|i) (?:like|love|prefer|enjoy|hate|dislike)\b/],
+  [
+    'preference_constraint',
+    /\b(?:we|i) (?:like|love|prefer|enjoy|hate|dislike)\b|\ballerg(?:ic|y|ies) to\b|\b(?:gluten|dairy|lactose|nut|sugar)-free\b|\b(?:no|without) (?:nuts|dairy|gluten|meat|pork|alcohol|seafood|shellfish|sugar)\b/,
+  ],
   [
     'output_format',
     /\b(?:friendly|formal|casual|professional|humorous|playful|polite) tone\b|\bin (?:\d+|one|two|three|four|five|six|ten) (?:sentences?|words|lines|paragraphs?|bullet points)\b|\b\d+[- ]words?\b/,
@@ -59,6 +62,11 @@ export function statedFacets(text: string): readonly Facet[] {
   if (PLACE.test(text) || LOWER_PLACE.test(lower)) stated.push('location');
   if (!stated.includes('audience_level') && TEXT.test(lower) && READER.test(lower)) stated.push('audience_level');
   return stated;
+}
+
+/** A letter, a story. */
+export function isTextToWrite(text: string): boolean {
+  return TEXT.test(text.toLowerCase());
 }
 
 /** A card, a poem: its name says its form. */

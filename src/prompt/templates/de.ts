@@ -177,6 +177,18 @@ export const de: Templates = {
       reason: 'Das Thema ist weit; ein Schwerpunkt macht die Antwort genau.',
       options: ['Ein Überblick über alles', 'Ein Teil, den ich nenne…'],
     },
+    'Q09.scope_subtype/text': {
+      label: 'Inhalt',
+      text: 'Welche Punkte müssen darin vorkommen?',
+      reason: 'Was nicht angegeben ist, fehlt oder wird erfunden.',
+      options: ['Die Punkte, die ich aufzähle…', 'Die üblichen, mit Lücken für fehlende Angaben'],
+    },
+    'Q09.scope_subtype/code': {
+      label: 'Funktionen',
+      text: 'Was muss es mindestens können?',
+      reason: 'Ohne Vorgabe fehlen Funktionen, oder es kommen beliebige dazu.',
+      options: ['Die Funktionen, die ich aufzähle…', 'Die einfachste Fassung, die funktioniert'],
+    },
     'Q09.purpose_goal': {
       label: 'Zweck',
       text: 'Wofür wird es gebraucht?',

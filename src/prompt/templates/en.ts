@@ -161,6 +161,18 @@ export const en: Templates = {
       reason: 'The topic is wide; a focus makes the answer specific.',
       options: ['An overview of all of it', 'One aspect that I name…'],
     },
+    'Q09.scope_subtype/text': {
+      label: 'Content',
+      text: 'Which points must it contain?',
+      reason: 'Facts that are not given are left out or made up.',
+      options: ['The points that I list…', 'The usual ones, with gaps where facts are missing'],
+    },
+    'Q09.scope_subtype/code': {
+      label: 'Features',
+      text: 'What must it be able to do, at the least?',
+      reason: 'Without limits, features are left out or added at random.',
+      options: ['The functions that I list…', 'The simplest version that works'],
+    },
     'Q09.purpose_goal': {
       label: 'Purpose',
       text: 'What do you need it for?',

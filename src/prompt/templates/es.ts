@@ -160,6 +160,18 @@ export const es: Templates = {
       reason: 'El tema es amplio; un enfoque hace precisa la respuesta.',
       options: ['Una visión general', 'Un aspecto que indico…'],
     },
+    'Q09.scope_subtype/text': {
+      label: 'Contenido',
+      text: '¿Qué puntos debe incluir?',
+      reason: 'Los datos que no se dan se omiten o se inventan.',
+      options: ['Los puntos que enumero…', 'Los habituales, con huecos donde falten datos'],
+    },
+    'Q09.scope_subtype/code': {
+      label: 'Funciones',
+      text: '¿Qué debe poder hacer, como mínimo?',
+      reason: 'Sin límites, las funciones faltan o sobran.',
+      options: ['Las funciones que enumero…', 'La versión más sencilla que funcione'],
+    },
     'Q09.purpose_goal': {
       label: 'Finalidad',
       text: '¿Para qué lo necesitas?',

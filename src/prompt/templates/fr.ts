@@ -164,6 +164,18 @@ export const fr: Templates = {
       reason: 'Le sujet est vaste ; un aspect choisi rend la réponse précise.',
       options: ['Une vue d’ensemble', 'Un aspect que je nomme…'],
     },
+    'Q09.scope_subtype/text': {
+      label: 'Contenu',
+      text: 'Quels points doit-il contenir ?',
+      reason: 'Les faits non donnés sont omis ou inventés.',
+      options: ['Les points que j’énumère…', 'Les points habituels, avec des blancs là où des faits manquent'],
+    },
+    'Q09.scope_subtype/code': {
+      label: 'Fonctions',
+      text: 'Que faut-il pouvoir faire, au minimum ?',
+      reason: 'Sans limites, des fonctions manquent ou sont de trop.',
+      options: ['Les fonctions que j’énumère…', 'La version la plus simple qui marche'],
+    },
     'Q09.purpose_goal': {
       label: 'Usage',
       text: 'À quoi cela doit-il servir ?',

@@ -160,6 +160,18 @@ export const ja: Templates = {
       reason: '話題が広いので、重点があると具体的な回答になります。',
       options: ['全体の概要', '指定する一つの側面…'],
     },
+    'Q09.scope_subtype/text': {
+      label: '内容',
+      text: '必ず入れるべき点は何ですか？',
+      reason: '書かれていない事実は、抜けたり作られたりします。',
+      options: ['挙げる点…', '一般的な内容で、不明な点は空欄'],
+    },
+    'Q09.scope_subtype/code': {
+      label: '機能',
+      text: '最低限、何ができる必要がありますか？',
+      reason: '範囲がないと、機能が足りなかったり余分だったりします。',
+      options: ['挙げる機能…', '動く最も簡単なもの'],
+    },
     'Q09.purpose_goal': {
       label: '用途',
       text: '何のために必要ですか？',

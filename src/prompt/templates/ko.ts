@@ -160,6 +160,18 @@ export const ko: Templates = {
       reason: '주제가 넓어 초점이 있어야 답이 구체적입니다.',
       options: ['전체 개요', '지정하는 한 측면…'],
     },
+    'Q09.scope_subtype/text': {
+      label: '내용',
+      text: '꼭 들어가야 할 점은 무엇인가요?',
+      reason: '주어지지 않은 사실은 빠지거나 지어내게 됩니다.',
+      options: ['나열하는 점…', '일반적인 내용으로, 모르는 사실은 빈칸'],
+    },
+    'Q09.scope_subtype/code': {
+      label: '기능',
+      text: '최소한 무엇을 할 수 있어야 하나요?',
+      reason: '범위가 없으면 기능이 빠지거나 불필요하게 더해집니다.',
+      options: ['나열하는 기능…', '작동하는 가장 단순한 버전'],
+    },
     'Q09.purpose_goal': {
       label: '용도',
       text: '무엇에 쓰려고 하나요?',

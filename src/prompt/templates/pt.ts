@@ -160,6 +160,18 @@ export const pt: Templates = {
       reason: 'O tema é amplo; um foco torna a resposta precisa.',
       options: ['Uma visão geral', 'Um aspecto que indico…'],
     },
+    'Q09.scope_subtype/text': {
+      label: 'Conteúdo',
+      text: 'Quais pontos devem constar?',
+      reason: 'Fatos não informados são omitidos ou inventados.',
+      options: ['Os pontos que listo…', 'Os habituais, com lacunas onde faltam fatos'],
+    },
+    'Q09.scope_subtype/code': {
+      label: 'Funções',
+      text: 'O que deve ser capaz de fazer, no mínimo?',
+      reason: 'Sem limites, funções faltam ou sobram.',
+      options: ['As funções que listo…', 'A versão mais simples que funcione'],
+    },
     'Q09.purpose_goal': {
       label: 'Finalidade',
       text: 'Para que você precisa disso?',

@@ -40,6 +40,8 @@ export const QUESTION_KEYS = [
   'Q09.audience_level/text',
   'Q09.preference_constraint',
   'Q09.scope_subtype',
+  'Q09.scope_subtype/text',
+  'Q09.scope_subtype/code',
   'Q09.purpose_goal',
   'Q09.quantity',
   'Q09.tech_stack',

@@ -160,6 +160,18 @@ export const zh: Templates = {
       reason: '主题很宽，有重点回答才会具体。',
       options: ['整体概览', '我指明的一个方面…'],
     },
+    'Q09.scope_subtype/text': {
+      label: '内容要点',
+      text: '其中必须包含哪些要点？',
+      reason: '没有给出的事实会被省略或编造。',
+      options: ['我列出的要点…', '通常的内容，缺少的事实留空'],
+    },
+    'Q09.scope_subtype/code': {
+      label: '功能',
+      text: '它至少要能做什么？',
+      reason: '没有限定，功能可能缺少或多余。',
+      options: ['我列出的功能…', '能用的最简版本'],
+    },
     'Q09.purpose_goal': {
       label: '用途',
       text: '你需要它来做什么？',
