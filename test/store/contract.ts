@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRecord, ImprovementRecord, Store } from '../../src/store/store.ts';
 import { newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
+import { describeAlertContract } from './alert-contract.ts';
 import { describeAnalyticsContract } from './analytics-contract.ts';
 import { describeMetricContract } from './metric-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
@@ -37,6 +38,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   );
 
   describeMetricContract(
+    () => store,
+    () => open(),
+  );
+
+  describeAlertContract(
     () => store,
     () => open(),
   );

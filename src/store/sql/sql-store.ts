@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/app-error.ts';
 import type { Store, StoreHealth } from '../store.ts';
 import type { Database, Statement } from './database.ts';
+import { SqlAlertStore } from './alerts.ts';
 import { SqlAnalyticsStore } from './analytics.ts';
 import { SqlFeedbackStore } from './feedback.ts';
 import { SqlImprovementStore } from './improvements.ts';
@@ -38,6 +39,7 @@ export class SqlStore implements Store {
   readonly retention: SqlRetentionStore;
   readonly pages: SqlPageStore;
   readonly metrics: SqlMetricStore;
+  readonly alerts: SqlAlertStore;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -50,6 +52,7 @@ export class SqlStore implements Store {
     this.retention = new SqlRetentionStore(database);
     this.pages = new SqlPageStore(database);
     this.metrics = new SqlMetricStore(database);
+    this.alerts = new SqlAlertStore(database);
   }
 
   async health(): Promise<StoreHealth> {

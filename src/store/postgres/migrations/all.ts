@@ -4,6 +4,7 @@ import { ruleMetadata } from './0002-rule-metadata.ts';
 import { partitions } from './0003-partitions.ts';
 import { usage } from './0004-usage.ts';
 import { metrics } from './0005-metrics.ts';
+import { alerts } from './0006-alerts.ts';
 
 /** In the order of their versions. */
-export const POSTGRES_MIGRATIONS: readonly Migration[] = [initial, ruleMetadata, partitions, usage, metrics];
+export const POSTGRES_MIGRATIONS: readonly Migration[] = [initial, ruleMetadata, partitions, usage, metrics, alerts];
