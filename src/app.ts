@@ -10,6 +10,7 @@ import { Admission } from './resilience/admission/admission.ts';
 import { ByteBudget } from './resilience/admission/byte-budget.ts';
 import type { ConcurrencyLimit } from './resilience/admission/concurrency-limit.ts';
 import { GradientLimit } from './resilience/admission/gradient-limit.ts';
+import { Alerts } from './services/alerts/alerts.ts';
 import { Analytics } from './services/analytics.ts';
 import { BackgroundTask } from './services/background-task.ts';
 import { Comparisons } from './services/comparison.ts';
@@ -86,10 +87,11 @@ export function createApp(options: AppOptions): App {
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
   const isStoreShared = config.store.databaseUrl !== undefined;
+  const replica = newReplicaId();
   const metrics = new Metrics({
     store,
     isStoreShared,
-    replica: { id: newReplicaId(), host: hostname(), pid: process.pid, version, startedAtMs: now() },
+    replica: { id: replica, host: hostname(), pid: process.pid, version, startedAtMs: now() },
     historyDays: config.performance.historyDays,
     now,
     monotonic,
@@ -153,6 +155,18 @@ export function createApp(options: AppOptions): App {
     admission: () => ({ ...admission.figures(), bodies: bodies.figures() }),
     cache: () => caches.report(redisWaitMs),
   });
+  const alerts = new Alerts({
+    config: config.alerts,
+    targetMs: config.performance.targetMs,
+    version,
+    store,
+    windows: metrics.monitor,
+    minutes: metrics.history,
+    replica,
+    logger,
+    now,
+    monotonic,
+  });
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
   const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
     keepRetention(await store(), now(), config.store.retentionDays, signal),
@@ -163,6 +177,7 @@ export function createApp(options: AppOptions): App {
     sweeping[Symbol.dispose]();
     retention[Symbol.dispose]();
     status[Symbol.dispose]();
+    await alerts[Symbol.asyncDispose]();
     await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);
     await cachedReports[Symbol.asyncDispose]();
     // What is told last is what was written last.
@@ -180,6 +195,7 @@ export function createApp(options: AppOptions): App {
       analytics: new Analytics({ store, cached: cachedReports, now }),
       status,
       exports: new Exporter({ store, now }),
+      alerts,
     },
     measuring,
     admission,
@@ -190,6 +206,7 @@ export function createApp(options: AppOptions): App {
       sweeping.start(SWEEP_AFTER_MS);
       retention.start(RETENTION_AFTER_MS);
       metrics.start();
+      alerts.start();
     },
     close,
     [Symbol.asyncDispose]: close,

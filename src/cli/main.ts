@@ -15,6 +15,7 @@ const COMMANDS = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
   analytics: async () => (await import('./commands/analytics.ts')).analyticsCommand(),
+  alerts: async () => (await import('./commands/alerts.ts')).alertsCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 } as const;

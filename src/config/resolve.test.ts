@@ -59,6 +59,26 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'performance.targetMs': { text: '50', json: 50 },
   'performance.measuring': { text: 'off', json: 'off' },
   'performance.historyDays': { text: '7', json: 7 },
+  'alerts.enabled': { text: 'off', json: 'off' },
+  'alerts.intervalMs': { text: '1000', json: 1_000 },
+  'alerts.windowSeconds': { text: '60', json: 60 },
+  'alerts.minSamples': { text: '100', json: 100 },
+  'alerts.responseWarningMs': { text: '100', json: 100 },
+  'alerts.responseCriticalMs': { text: '300', json: 300 },
+  'alerts.errorWarningPercent': { text: '1', json: 1 },
+  'alerts.errorCriticalPercent': { text: '20', json: 20 },
+  'alerts.warningForSeconds': { text: '0', json: 0 },
+  'alerts.criticalForSeconds': { text: '60', json: 60 },
+  'alerts.resolvePercent': { text: '90', json: 90 },
+  'alerts.keepFiringSeconds': { text: '0', json: 0 },
+  'alerts.noDataSeconds': { text: '0', json: 0 },
+  'alerts.objectivePercent': { text: '95', json: 95 },
+  'alerts.burnRate': { text: 'off', json: 'off' },
+  'alerts.historyDays': { text: '7', json: 7 },
+  'alerts.webhookUrl': { text: 'https://alerts.example.org/in', json: 'https://alerts.example.org/in' },
+  'alerts.webhookSecret': { text: 'a-key-of-16-chars', json: 'a-key-of-16-chars' },
+  'alerts.webhookTimeoutMs': { text: '1000', json: 1_000 },
+  'alerts.webhookRetryMaxMs': { text: '10000', json: 10_000 },
   'cache.redisUrl': { text: 'rediss://ada@cache/1', json: 'rediss://ada@cache/1' },
   'cache.levels': { text: 'memory', json: 'memory' },
   'cache.prefix': { text: 'blue', json: 'blue' },
@@ -110,6 +130,28 @@ describe('defaults', () => {
       },
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
       performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
+      alerts: {
+        enabled: 'on',
+        intervalMs: 5_000,
+        windowSeconds: 300,
+        minSamples: 72,
+        responseWarningMs: 150,
+        responseCriticalMs: 200,
+        errorWarningPercent: 5,
+        errorCriticalPercent: 10,
+        warningForSeconds: 30,
+        criticalForSeconds: 120,
+        resolvePercent: 80,
+        keepFiringSeconds: 60,
+        noDataSeconds: 3_600,
+        objectivePercent: 99,
+        burnRate: 'on',
+        historyDays: 30,
+        webhookUrl: undefined,
+        webhookSecret: undefined,
+        webhookTimeoutMs: 5_000,
+        webhookRetryMaxMs: 60_000,
+      },
       cache: {
         redisUrl: undefined,
         levels: 'all',
@@ -229,6 +271,21 @@ describe('wrong values', () => {
     '%j is no host name that can be allowed',
     (name) => {
       expect(problemOf({ content: { http: { allowedHosts: [name] } } }).message).toContain('http.allowedHosts');
+    },
+  );
+
+  test('that contradict each other are told with both', () => {
+    const { code, field, message } = problemOf({ content: { alerts: { responseWarningMs: 250 } } });
+    expect({ code, field }).toEqual({ code: 'CONFIG_INVALID', field: 'alerts.responseWarningMs' });
+    expect(message).toContain('alerts.responseWarningMs is 250, alerts.responseCriticalMs is 200');
+  });
+
+  test.each(['ftp://example.org/', 'example.org', 'http://', 'http://a b', 'javascript:alert(1)'])(
+    'the webhook is no %s',
+    (url) => {
+      const { field, message } = problemOf({ env: { PROMPT_IMPROVER_ALERTS_WEBHOOK_URL: url } });
+      expect(field).toBe('PROMPT_IMPROVER_ALERTS_WEBHOOK_URL');
+      expect(message).toContain('its value is not shown');
     },
   );
 

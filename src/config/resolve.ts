@@ -4,6 +4,7 @@ import { AppError } from '../errors/app-error.ts';
 import { readFileKeys } from './file-keys.ts';
 import { schemaOf } from './kind-schema.ts';
 import { allowedBy, fromText } from './kinds.ts';
+import { contradictions } from './contradictions.ts';
 import { maskSecret } from './mask.ts';
 import { nearest } from './nearest.ts';
 import {
@@ -99,6 +100,28 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       measuring: value('performance.measuring'),
       historyDays: value('performance.historyDays'),
     },
+    alerts: {
+      enabled: value('alerts.enabled'),
+      intervalMs: value('alerts.intervalMs'),
+      windowSeconds: value('alerts.windowSeconds'),
+      minSamples: value('alerts.minSamples'),
+      responseWarningMs: value('alerts.responseWarningMs'),
+      responseCriticalMs: value('alerts.responseCriticalMs'),
+      errorWarningPercent: value('alerts.errorWarningPercent'),
+      errorCriticalPercent: value('alerts.errorCriticalPercent'),
+      warningForSeconds: value('alerts.warningForSeconds'),
+      criticalForSeconds: value('alerts.criticalForSeconds'),
+      resolvePercent: value('alerts.resolvePercent'),
+      keepFiringSeconds: value('alerts.keepFiringSeconds'),
+      noDataSeconds: value('alerts.noDataSeconds'),
+      objectivePercent: value('alerts.objectivePercent'),
+      burnRate: value('alerts.burnRate'),
+      historyDays: value('alerts.historyDays'),
+      webhookUrl: value('alerts.webhookUrl'),
+      webhookSecret: value('alerts.webhookSecret'),
+      webhookTimeoutMs: value('alerts.webhookTimeoutMs'),
+      webhookRetryMaxMs: value('alerts.webhookRetryMaxMs'),
+    },
     cache: {
       redisUrl: value('cache.redisUrl'),
       levels: value('cache.levels'),
@@ -146,7 +169,7 @@ function resolveAll(sources: ConfigSources) {
       description: spec.description,
     };
   });
-  return { values, settings, problems };
+  return { values, settings, problems: [...problems, ...contradictions(values)] };
 }
 
 function fromFlag(path: SettingPath, { flags, paths }: ConfigSources): Candidate | undefined {

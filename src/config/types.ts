@@ -48,6 +48,32 @@ export interface Config {
     /** Figures by the minute are removed after so many days; 0: none are stored. */
     readonly historyDays: number;
   };
+  readonly alerts: {
+    readonly enabled: 'on' | 'off';
+    readonly intervalMs: number;
+    readonly windowSeconds: number;
+    /** Calls that a window must have for a rule to say anything. */
+    readonly minSamples: number;
+    readonly responseWarningMs: number;
+    readonly responseCriticalMs: number;
+    readonly errorWarningPercent: number;
+    readonly errorCriticalPercent: number;
+    readonly warningForSeconds: number;
+    readonly criticalForSeconds: number;
+    /** An alert ends below so many percent of its threshold. */
+    readonly resolvePercent: number;
+    readonly keepFiringSeconds: number;
+    /** 0: never. */
+    readonly noDataSeconds: number;
+    /** Of the calls, those that should be good. */
+    readonly objectivePercent: number;
+    readonly burnRate: 'on' | 'off';
+    readonly historyDays: number;
+    readonly webhookUrl: string | undefined;
+    readonly webhookSecret: string | undefined;
+    readonly webhookTimeoutMs: number;
+    readonly webhookRetryMaxMs: number;
+  };
   readonly cache: {
     /** The Redis that the replicas share, if there is one. */
     readonly redisUrl: string | undefined;

@@ -69,6 +69,12 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     hint: 'Somebody else is changing the rule. Look at it again and repeat the change.',
   },
+  SILENCE_NOT_FOUND: {
+    http: 404,
+    exit: 1,
+    retryable: false,
+    hint: 'It may have ended. `prompt-improver alerts` lists the silences there are.',
+  },
   STORE_UNAVAILABLE: {
     http: 503,
     exit: 1,

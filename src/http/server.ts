@@ -16,6 +16,7 @@ import { discardBody } from './body.ts';
 import { answerCors } from './cors.ts';
 import { type Exchange, type Route, sendError } from './exchange.ts';
 import { RequestGuard, isLoopback, toUrlHostname } from './guard.ts';
+import { createAlertsRoute, createSilencesRoute } from './routes/alerts.ts';
 import { createExportRoute } from './routes/export.ts';
 import { createReadyRoute, liveRoute } from './routes/health.ts';
 import { rootRoute } from './routes/root.ts';
@@ -80,10 +81,13 @@ export async function startHttpServer({
     bodies,
     logger,
     measuring,
+    alerts: services.alerts,
   });
   const routes = [
     mcp,
     createExportRoute(services.exports, tokens),
+    createAlertsRoute(services.alerts, tokens),
+    createSilencesRoute(services.alerts, tokens),
     liveRoute,
     createReadyRoute(services.status),
     rootRoute,

@@ -22,6 +22,7 @@ import { describeError } from '../wire/describe-error.ts';
 import { PROMPTS } from './prompts/index.ts';
 import { invalidParams, protocolError } from './protocol-error.ts';
 import { LISTED_RESOURCES, LISTED_TEMPLATES, RESOURCES } from './resources/index.ts';
+import { serveSubscriptions, withSubscriptions } from './subscriptions.ts';
 import { type CallContext, failedResult } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
 
@@ -134,8 +135,10 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
       .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))));
   };
 
-  return ({ era }) => {
-    const server = new Server(info, OPTIONS);
+  return (context) => {
+    const { era } = context;
+    const server = new Server(info, withSubscriptions(OPTIONS, context));
+    serveSubscriptions(server, context, services.alerts);
     server.setRequestHandler('tools/list', () => ({ tools: [...TOOLS.values()].map((tool) => tool.listed()) }));
     server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx));
     server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));

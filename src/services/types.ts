@@ -10,6 +10,7 @@ import type { CompareInput, Comparison } from '../prompt/compare.ts';
 import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
+import type { AlertService } from './alerts/types.ts';
 import type { AnalyticsReport, AnalyticsRequest } from './analytics-types.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
@@ -283,4 +284,5 @@ export interface Services {
   readonly analytics: AnalyticsService;
   readonly status: StatusService;
   readonly exports: ExportService;
+  readonly alerts: AlertService;
 }

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHttpServer } from '../../src/http/server.ts';
+import type { AlertService } from '../../src/services/alerts/types.ts';
 import type { Services } from '../../src/services/types.ts';
 import { type HttpDoor, LEGACY, MODERN, MODERN_META, startHttp } from '../mcp/doors.ts';
 import { silent } from '../use-cases/app.ts';
@@ -77,8 +78,10 @@ describe('the HTTP server', () => {
   });
 
   it('is not ready when the store does not answer', async () => {
-    const down: Pick<Services, 'status'> = {
+    const down: Pick<Services, 'status' | 'alerts'> = {
       status: { status: () => Promise.reject(new Error('no store')) },
+      // Nobody waits for word of it here.
+      alerts: { onChange: () => () => {} } as unknown as AlertService,
     };
     const server = await startHttpServer({
       config: {

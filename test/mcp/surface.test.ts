@@ -306,7 +306,11 @@ describe.each(DOORS)('%s', (_name, open, version) => {
 
   it('lists resources and templates, and completes rule ids', async () => {
     const { resources } = await client.listResources();
-    expect(resources.map(({ uri }) => uri)).toEqual(['prompt-improver://rules', 'prompt-improver://status']);
+    expect(resources.map(({ uri }) => uri)).toEqual([
+      'prompt-improver://rules',
+      'prompt-improver://status',
+      'prompt-improver://alerts',
+    ]);
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
       'prompt-improver://rules/{id}',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/types.ts';
+import { resolveConfig } from '../../src/config/resolve.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { POSTGRES_DEFAULTS } from '../store/open-store.ts';
 
@@ -19,6 +20,7 @@ interface TestAppOptions {
   readonly workers?: Partial<Config['workers']>;
   readonly cache?: Partial<Config['cache']>;
   readonly admission?: Partial<Config['admission']>;
+  readonly alerts?: Partial<Config['alerts']>;
   readonly storeWaitMs?: number;
   readonly namesOf?: AppOptions['namesOf'];
 }
@@ -36,10 +38,13 @@ export async function startApp({
   workers,
   cache,
   admission,
+  alerts,
   storeWaitMs,
   namesOf,
 }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
+  const paths = { dataDir: folder, homeDir: folder, workingDir: folder };
+  const { config: defaults } = resolveConfig({ flags: {}, env: {}, paths });
   const config: Config = {
     http: {
       host: '127.0.0.1',
@@ -63,6 +68,7 @@ export async function startApp({
     },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
     performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
+    alerts: { ...defaults.alerts, ...alerts },
     cache: {
       redisUrl: undefined,
       levels: 'memory',

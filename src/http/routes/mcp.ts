@@ -8,8 +8,10 @@ import { type AuthInfo, type McpServerFactory, type RequestId, createMcpHandler 
 
 import { toAppError } from '../../errors/app-error.ts';
 import type { Logger } from '../../log/logger.ts';
+import { ALERTS_URI } from '../../mcp/resources/alerts.ts';
 import { measured } from '../../performance/measured-server.ts';
 import type { Measuring } from '../../performance/measuring.ts';
+import type { AlertService } from '../../services/alerts/types.ts';
 import { describeError } from '../../wire/describe-error.ts';
 import type { Admission } from '../../resilience/admission/admission.ts';
 import type { ByteBudget } from '../../resilience/admission/byte-budget.ts';
@@ -32,6 +34,7 @@ export interface McpRouteDeps {
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
   readonly measuring?: Measuring | undefined;
+  readonly alerts: AlertService;
 }
 
 /** A request that is carried out. */
@@ -52,12 +55,13 @@ export interface McpRoute extends Route {
 }
 
 export function createMcpRoute(deps: McpRouteDeps): McpRoute {
-  const { factory, tokens, maxBodyBytes, admission, bodies, logger, measuring } = deps;
+  const { factory, tokens, maxBodyBytes, admission, bodies, logger, measuring, alerts } = deps;
   const spansOf = new WeakMap<Request, PostSpans>();
   const measuredFactory = measured(factory, ({ requestInfo }) => requestInfo && spansOf.get(requestInfo));
   const handler = createMcpHandler(measuring ? measuredFactory : factory, {
     onerror: (error) => logger.debug('http exchange', describeError(error)),
   });
+  const stop = alerts.onChange(() => handler.notify.resourceUpdated(ALERTS_URI));
   const underWay = new Set<Promise<void>>();
 
   async function answer(exchange: Exchange): Promise<void> {
@@ -121,7 +125,10 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
       }
     },
     drained: async () => void (await Promise.allSettled(underWay)),
-    close: () => handler.close(),
+    async close() {
+      stop();
+      await handler.close();
+    },
   };
 }
 

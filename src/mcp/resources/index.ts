@@ -1,11 +1,12 @@
 import type { Resource as ListedResource, ResourceTemplateType as ListedTemplate } from '@modelcontextprotocol/server';
 
 import type { Resource } from '../resource.ts';
+import { alerts } from './alerts.ts';
 import { rule, rules } from './rules.ts';
 import { sessionHistory } from './session-history.ts';
 import { status } from './status.ts';
 
-export const RESOURCES: readonly Resource[] = [rules, rule, sessionHistory, status];
+export const RESOURCES: readonly Resource[] = [rules, rule, sessionHistory, status, alerts];
 
 /** As `resources/list` and `resources/templates/list` show them. */
 export const LISTED_RESOURCES: ListedResource[] = RESOURCES.filter(({ isTemplate }) => !isTemplate).map(

@@ -1,0 +1,354 @@
+/** The alerts of one process and of several on one store, on a clock that is moved by hand, with a real receiver. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openEmbeddedAt } from '../store/open-store.ts';
+import { Receiver } from './receiver.ts';
+import { Rig, type RigOptions } from './rig.ts';
+
+const opened: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]();
+});
+function open<T extends AsyncDisposable>(one: T): T {
+  opened.push(one);
+  return one;
+}
+
+/** A store that can be taken away. */
+class Shared implements AsyncDisposable {
+  readonly store: Store;
+  readonly folder: string;
+  isAway = false;
+
+  private constructor(store: Store, folder: string) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  static async open(): Promise<Shared> {
+    const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-alerts-'));
+    return open(new Shared(await openEmbeddedAt(folder), folder));
+  }
+
+  readonly get = async (): Promise<Store> => {
+    if (this.isAway) throw new AppError('STORE_UNAVAILABLE', 'It is away.');
+    return this.store;
+  };
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const newRig = (options: RigOptions) => open(new Rig(options));
+const expectTold = async (receiver: Receiver, ...told: readonly string[]) => {
+  await expect.poll(() => receiver.told, { timeout: 10_000 }).toEqual(told);
+};
+
+const WARNING = 'ResponseTime/warning firing';
+const CRITICAL = 'ResponseTime/critical firing';
+const BOTH_OVER = 'ResponseTime/critical resolved, ResponseTime/warning resolved';
+
+describe('a slow stretch', () => {
+  it('is told as warning, critical and over, each once, and connections are used again', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
+    rig.see(100, 250);
+    await rig.pass(60);
+    await expectTold(receiver, WARNING);
+    await rig.pass(120);
+    await expectTold(receiver, WARNING, CRITICAL);
+    rig.see(100, 10);
+    await rig.pass(120);
+    await expectTold(receiver, WARNING, CRITICAL, BOTH_OVER);
+    // A connection that is still at the end of its last answer is not waited for.
+    expect(receiver.connections).toBeLessThan(3);
+    expect((await rig.alerts.report()).counters).toMatchObject({ sent: 3, failed: 0, retried: 0, dropped: 0 });
+    const logged = rig.log
+      .filter(({ level }) => level !== 'debug')
+      .map(({ message, severity }) => `${message} ${severity}`);
+    expect(logged).toEqual([
+      'alert fires warning',
+      'alert fires critical',
+      'alert ended warning',
+      'alert ended critical',
+    ]);
+  });
+
+  it('is known to the store, so that a restart neither forgets nor repeats it', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    const first = new Rig({ store: get, config: { webhookUrl: receiver.url } });
+    first.see(100, 160);
+    await first.pass(60);
+    await expectTold(receiver, WARNING);
+    await first[Symbol.asyncDispose]();
+    const second = newRig({ store: get, config: { webhookUrl: receiver.url }, time: first.time });
+    expect(await second.states()).toEqual({ 'ResponseTime/warning': 'firing' });
+    second.see(100, 160);
+    await second.pass(60);
+    second.see(100, 10);
+    await second.pass(90);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
+  });
+});
+
+describe('a receiver', () => {
+  it('that was dead all along is told everything, in order, when it is back', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    await receiver.die();
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
+    rig.see(100, 250);
+    await rig.pass(200);
+    rig.see(100, 10);
+    await rig.pass(100);
+    expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'resolved', 'ResponseTime/critical': 'resolved' });
+    const counters = async () => (await rig.alerts.report()).counters;
+    await expect.poll(async () => (await counters()).failed, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(await rig.alerts.report()).toMatchObject({ waiting: 4, webhook: 'failing' });
+    await receiver.comeBack();
+    const goOn = setInterval(() => void rig.pass(10), 50);
+    try {
+      await expectTold(receiver, WARNING, CRITICAL, BOTH_OVER);
+    } finally {
+      clearInterval(goOn);
+    }
+    expect(rig.log.filter(({ message }) => message === 'the alert webhook fails; alerts wait for it')).toHaveLength(1);
+    expect(JSON.stringify(rig.log)).not.toContain(receiver.url);
+  });
+
+  it('that was dead until the server ended is told by the next one', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    await receiver.die();
+    const first = new Rig({ store: get, config: { webhookUrl: receiver.url } });
+    first.see(100, 160);
+    await first.pass(60);
+    await first[Symbol.asyncDispose]();
+    await receiver.comeBack();
+    const second = newRig({ store: get, config: { webhookUrl: receiver.url }, time: first.time });
+    second.see(100, 10);
+    await second.pass(90);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
+  });
+
+  it('that hangs holds nobody up', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    receiver.answer = 'hang';
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url, webhookTimeoutMs: 60_000 } });
+    rig.see(100, 250);
+    const startedMs = performance.now();
+    await rig.pass(200);
+    // 20 evaluations, beside a request that takes a minute.
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
+    expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'firing', 'ResponseTime/critical': 'firing' });
+  });
+
+  it('that is overloaded is tried again at once, one that is not there later', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    receiver.answer = 503;
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
+    rig.see(100, 160);
+    await rig.pass(50);
+    await expect.poll(async () => (await rig.alerts.report()).counters.failed, { timeout: 10_000 }).toBe(1);
+    expect((await rig.alerts.report()).counters).toMatchObject({ retried: 2, sent: 0 });
+    receiver.answer = 404;
+    await rig.pass(10);
+    await expect.poll(async () => (await rig.alerts.report()).counters.failed, { timeout: 10_000 }).toBe(2);
+    expect((await rig.alerts.report()).counters).toMatchObject({ retried: 2 });
+    receiver.answer = 200;
+    await rig.pass(10);
+    await expectTold(receiver, WARNING);
+  });
+
+  it('that does not want a message is not asked for ever, and gets the next one', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    receiver.answer = 422;
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
+    rig.see(100, 160);
+    for (const waiting of [1, 1, 1, 1, 0]) {
+      const before = receiver.refused;
+      await rig.pass(50);
+      await expect.poll(() => receiver.refused, { timeout: 5_000 }).toBeGreaterThan(before);
+      await expect.poll(async () => (await rig.alerts.report()).waiting).toBe(waiting);
+      if (receiver.refused >= 5) break;
+    }
+    expect((await rig.alerts.report()).counters).toMatchObject({ dropped: 1, sent: 0 });
+    receiver.answer = 200;
+    rig.see(100, 10);
+    await rig.pass(90);
+    await expectTold(receiver, 'ResponseTime/warning resolved');
+  });
+
+  it('can tell who sent a message, and when, by its signature', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    const webhookSecret = 'a-key-of-sixteen-characters';
+    const url = new URL(receiver.url);
+    url.username = 'ada';
+    url.password = 'pass word';
+    const rig = newRig({ store: get, config: { webhookUrl: url.href, webhookSecret } });
+    rig.see(100, 160);
+    await rig.pass(60);
+    await expectTold(receiver, WARNING);
+    const { headers, body } = receiver.received[0] ?? {};
+    const timestamp = headers?.['x-prompt-improver-timestamp'];
+    expect(Number(timestamp)).toBeCloseTo(rig.time.nowMs / 1_000, -2);
+    const expected = createHmac('sha256', webhookSecret).update(`${timestamp}.${body}`).digest('hex');
+    expect(headers?.['x-prompt-improver-signature']).toBe(`v1=${expected}`);
+    expect(headers?.authorization).toBe(`Basic ${Buffer.from('ada:pass word').toString('base64')}`);
+    const told = JSON.stringify([await rig.alerts.report(), rig.log]);
+    for (const secret of [webhookSecret, 'pass word', 'pass%20word', '127.0.0.1']) expect(told).not.toContain(secret);
+  });
+});
+
+describe('several processes on one store', () => {
+  async function startRigs(receiver: Receiver) {
+    const shared = await Shared.open();
+    const time = { nowMs: Date.UTC(2026, 0, 1) };
+    const rigs = Array.from({ length: 3 }, () =>
+      newRig({
+        store: shared.get,
+        // The clock runs ahead of the receiver: a lease must outlast that.
+        config: { webhookUrl: receiver.url, keepFiringSeconds: 0, webhookTimeoutMs: 30_000 },
+        time,
+      }),
+    );
+    const pass = async (seconds: number, who: readonly Rig[] = rigs) => {
+      for (let i = 0; i < seconds; i += 10) {
+        time.nowMs += 10_000;
+        await Promise.all(who.map((rig) => rig.alerts.evaluate()));
+      }
+    };
+    const [one, two, three] = rigs;
+    if (!one || !two || !three) throw new Error('there are three');
+    return { shared, rigs, one, two, three, pass };
+  }
+
+  it('tell of one slow one among them once, and of its end when none is slow', async () => {
+    const receiver = open(await Receiver.start());
+    const { rigs, one, two, pass } = await startRigs(receiver);
+    for (const rig of rigs) rig.see(100, 10);
+    two.see(100, 160);
+    await pass(100);
+    await expectTold(receiver, WARNING);
+    one.see(100, 170);
+    two.see(100, 10);
+    await pass(100);
+    one.see(100, 10);
+    await pass(20);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
+    for (const rig of rigs) expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'resolved' });
+    const counts = await Promise.all(rigs.map(async (rig) => (await rig.alerts.report()).counters));
+    expect(counts.reduce((sum, { sent }) => sum + sent, 0)).toBe(2);
+    // pending, firing, resolved: each change was made by one of them.
+    expect(counts.reduce((sum, { transitions }) => sum + transitions, 0)).toBe(3);
+  });
+
+  it('believe one that has died for a while, and then no longer', async () => {
+    const receiver = open(await Receiver.start());
+    const { rigs, two, pass } = await startRigs(receiver);
+    for (const rig of rigs) rig.see(100, 10);
+    two.see(100, 160);
+    await pass(60);
+    await expectTold(receiver, WARNING);
+    const alive = rigs.filter((rig) => rig !== two);
+    await pass(10, alive);
+    expect(await alive[0]?.states()).toEqual({ 'ResponseTime/warning': 'firing' });
+    await pass(30, alive);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
+  });
+
+  it('alert each for itself without the store, say so, and are one again with it', async () => {
+    const receiver = open(await Receiver.start());
+    const { shared, rigs, one, two, three, pass } = await startRigs(receiver);
+    for (const rig of rigs) rig.see(100, 10);
+    await pass(10);
+    shared.isAway = true;
+    two.see(100, 160);
+    await pass(60);
+    await expectTold(receiver, WARNING);
+    expect(await two.alerts.report()).toMatchObject({ scope: 'process', problem: { code: 'STORE_UNAVAILABLE' } });
+    expect(await one.states()).toEqual({});
+    shared.isAway = false;
+    await pass(20);
+    expect(await one.alerts.report()).toMatchObject({ scope: 'shared' });
+    for (const rig of rigs) expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'firing' });
+    two.see(100, 10);
+    await pass(10);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
+    expect(three.log.map(({ message }) => message)).toContain('alerts go on without the store');
+  });
+
+  it('hear of a change that another has made', async () => {
+    const receiver = open(await Receiver.start());
+    const { one, two, pass } = await startRigs(receiver);
+    let news = 0;
+    one.alerts.onChange(() => (news += 1));
+    await two.alerts.silence('local', { matchers: { severity: 'warning' }, durationSeconds: 60, comment: 'a test' });
+    expect(news).toBe(0);
+    await pass(10);
+    expect(news).toBe(1);
+    await pass(20);
+    expect(news).toBe(1);
+  });
+});
+
+describe('a silence', () => {
+  const request = { matchers: { alertname: 'ResponseTime' }, durationSeconds: 100, comment: 'the database moves' };
+
+  it('keeps its alerts quiet until it ends, or is ended', async () => {
+    const { get } = await Shared.open();
+    const receiver = open(await Receiver.start());
+    const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
+    const { id } = await rig.alerts.silence('local', request);
+    rig.see(100, 160);
+    await rig.pass(60);
+    expect((await rig.alerts.report()).alerts[0]).toMatchObject({ state: { kind: 'firing' }, muted: 'silenced' });
+    expect(receiver.received).toEqual([]);
+    await rig.alerts.unsilence(id);
+    await rig.pass(10);
+    await expectTold(receiver, WARNING);
+    await expect(rig.alerts.unsilence(id)).rejects.toMatchObject({ code: 'SILENCE_NOT_FOUND' });
+  });
+
+  it.each([
+    [{ matchers: {} }, 'matchers'],
+    [{ matchers: { alertname: 'Respones' } }, 'matchers.alertname'],
+    [{ matchers: { team: 'a' } }, 'matchers'],
+    [{ durationSeconds: 0 }, 'duration_seconds'],
+    [{ durationSeconds: 1.5 }, 'duration_seconds'],
+    [{ durationSeconds: 2_592_001 }, 'duration_seconds'],
+    [{ comment: ' ' }, 'comment'],
+    [{ comment: 'x'.repeat(501) }, 'comment'],
+  ])('is refused with %j', async (wrong, field) => {
+    const { get } = await Shared.open();
+    const rig = newRig({ store: get });
+    await expect(rig.alerts.silence('local', { ...request, ...wrong })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      field,
+    });
+  });
+
+  it('keeps no secret, has a bound, and needs the store', async () => {
+    const shared = await Shared.open();
+    const rig = newRig({ store: shared.get });
+    const made = await rig.alerts.silence('local', { ...request, comment: 'key AKIAIOSFODNN7QQXAMPL' });
+    expect(made.comment).not.toContain('AKIAIOSFODNN7QQXAMPL');
+    for (let i = 1; i < 50; i++) await rig.alerts.silence('local', request);
+    await expect(rig.alerts.silence('local', request)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', limit: 50 });
+    shared.isAway = true;
+    await expect(rig.alerts.silence('local', request)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
