@@ -16,6 +16,7 @@ const BENCHMARKS = [
   'sizing',
   'reads',
   'replicas',
+  'trend',
   'monitor',
 ] as const;
 

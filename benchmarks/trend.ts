@@ -1,0 +1,113 @@
+/**
+ * Trend and forecast on series of which the truth is known: how often a trend is seen where there is none (beside other methods),
+ * how often a rise of 30 % in an hour is, and how often what comes lies in the forecast's 80 % interval. Option: `--runs <n>`
+ * series for each row (1,000). Exit code 3 when a bar is missed.
+ */
+import { parseArgs } from 'node:util';
+import { forecast, HORIZON_SHARE } from '../src/stats/forecast.ts';
+import { seededRandom } from '../src/stats/random.ts';
+import { wilsonInterval } from '../src/stats/wilson.ts';
+import { environment, table } from './samples.ts';
+import { METHODS, type Method } from './trend/methods.ts';
+import { autoregressive, heavyTailed, KINDS, rising, slowUnderNoise, type Uniform } from './trend/noise.ts';
+
+const MAX_FALSE_ALARMS = 0.05;
+const MIN_DETECTED = 0.95;
+const [MIN_COVERAGE, MAX_COVERAGE] = [0.7, 0.9];
+/** Deviations of minute p95s (of their logarithm) and memories that a rise must be seen under; others are shown. */
+const MUST_SEE = [
+  { sd: 0.05, phi: 0 },
+  { sd: 0.05, phi: 0.5 },
+  { sd: 0.1, phi: 0 },
+  { sd: 0.1, phi: 0.3 },
+];
+
+const { values: options } = parseArgs({ options: { runs: { type: 'string', default: '1000' } } });
+const runs = Number(options.runs);
+if (!Number.isInteger(runs) || runs < 1) {
+  console.error('--runs must be a whole number of at least 1.');
+  process.exit(2);
+}
+const missed: string[] = [];
+
+const percent = (share: number) => (100 * share).toFixed(1);
+const [ours] = METHODS;
+
+function shareSeen(method: Method, seed: number, make: (uniform: Uniform) => number[], count = runs): number {
+  const uniform = seededRandom(seed);
+  let seen = 0;
+  for (let run = 0; run < count; run++) seen += Number(method.sees(make(uniform)));
+  return seen / count;
+}
+
+function withInterval(share: number): string {
+  const { low, high } = wilsonInterval(share * runs, runs) ?? { low: 0, high: 1 };
+  return `${percent(share)} [${percent(low)}, ${percent(high)}]`;
+}
+
+/** Missed when even the end of the interval that is kinder to us is on the wrong side. */
+function falseAlarms(name: string, noise: typeof autoregressive, phis: readonly number[], isBar: boolean): string[][] {
+  return [30, 60, 120, 180].flatMap((n) =>
+    phis.map((phi) => {
+      const shares = METHODS.map((method) => shareSeen(method, n + 1000 * phi, (uniform) => noise(uniform, n, phi, 1)));
+      const share = shares[0] ?? 1;
+      if (isBar && (wilsonInterval(share * runs, runs)?.low ?? 1) > MAX_FALSE_ALARMS)
+        missed.push(`false alarms ${name}`);
+      return [name, String(n), String(phi), withInterval(share), ...shares.slice(1).map(percent)];
+    }),
+  );
+}
+
+console.log(`${environment()}; ${runs} series a row\n`);
+console.log('A trend seen where there is none, at the 5 % level, in % of series:\n');
+console.log(
+  table([
+    ['noise', 'n', 'φ', ...METHODS.map(({ name }) => name)],
+    ...falseAlarms('AR(1)', autoregressive, [0, 0.3, 0.5, 0.7], true),
+    ...falseAlarms('heavy tails', heavyTailed, [0.5, 0.7], true),
+    ...falseAlarms('slow under noise', slowUnderNoise, [0.5, 0.7], false),
+  ]),
+);
+
+console.log('\nA rise of 30 % over 60 minutes seen, in % of series:\n');
+const detected = [0.05, 0.1].flatMap((sd) =>
+  [0, 0.3, 0.5, 0.7].map((phi) => {
+    const make = (uniform: Uniform) => rising(autoregressive(uniform, 60, phi, sd), 1.3);
+    const share = ours === undefined ? 0 : shareSeen(ours, 60 + 1000 * phi, make);
+    const isBar = MUST_SEE.some((must) => must.sd === sd && must.phi === phi);
+    if (isBar && (wilsonInterval(share * runs, runs)?.high ?? 0) < MIN_DETECTED) missed.push(`detection ${sd} ${phi}`);
+    return [`${100 * sd} %`, String(phi), withInterval(share), isBar ? `at least ${percent(MIN_DETECTED)}` : 'shown'];
+  }),
+);
+console.log(table([['deviation', 'φ', 'seen', 'bar'], ...detected]));
+
+console.log(
+  "\nWithin the forecast's 80 % interval, in % of what came; and how often damped Holt beat the last value:\n",
+);
+const forecastRuns = Math.max(1, Math.round(runs / 4));
+const covered = [90, 180].flatMap((known) =>
+  KINDS.map(({ name, make }) => {
+    const ahead = Math.floor(known * HORIZON_SHARE);
+    const uniform = seededRandom(known);
+    let within = 0;
+    let holt = 0;
+    for (let run = 0; run < forecastRuns; run++) {
+      const series = make(uniform, known + ahead, known);
+      const { steps = [], method } = forecast(series.slice(0, known)) ?? {};
+      holt += Number(method === 'damped_holt');
+      for (const [index, { low, high }] of steps.entries()) {
+        const value = series[known + index] ?? Number.NaN;
+        within += Number(low <= value && value <= high);
+      }
+    }
+    const coverage = within / (forecastRuns * ahead);
+    if (coverage < MIN_COVERAGE || coverage > MAX_COVERAGE) missed.push(`coverage ${name}, ${known} known`);
+    return [name, String(known), String(ahead), percent(coverage), percent(holt / forecastRuns)];
+  }),
+);
+console.log(table([['series', 'known', 'ahead', 'within', 'damped Holt'], ...covered]));
+
+if (missed.length > 0) {
+  console.error(`\nMissed: ${missed.join('; ')}.`);
+  process.exitCode = 3;
+}
