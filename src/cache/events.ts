@@ -17,7 +17,7 @@ export class Counters {
   l2Errors = 0;
   /** Reads not sent because Redis is away or its breaker is open. */
   l2Unavailable = 0;
-  /** Reads not sent because loading is cheaper. */
+  /** Reads that did not wait for L2 because it would spare less than asking it takes. */
   l2Bypassed = 0;
   /** Entries in L2 that could not be read as ours. Counted as misses too. */
   l2Corrupt = 0;

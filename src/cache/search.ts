@@ -30,15 +30,17 @@ export class Search<V> {
 
   constructor(of: SearchOptions<V>) {
     this.#of = of;
-    this.gate = of.space.l2 === 'auto' ? new CostGate() : undefined;
+    this.gate = of.space.l2 === 'auto' && of.context.shared !== undefined ? new CostGate() : undefined;
   }
 
   /** A stale value of L2 is returned as it is, unless the flight is there to renew it. */
   async find(flight: Flight<V>, load: Loader<V>): Promise<Lookup<V>> {
     const { counters, context, space } = this.#of;
     const asking = this.#ask(flight);
-    const read = asking && this.#counted(asking instanceof Promise ? await asking : asking);
-    if (read?.status !== 'hit') return this.load(flight, load, read);
+    if (asking === undefined) return this.load(flight, load);
+    if (asking.choice === 'watch') return this.load(flight, load, this.#watched(flight, asking.read));
+    const read = this.#counted(flight, asking.read instanceof Promise ? await asking.read : asking.read);
+    if (read.status !== 'hit') return this.load(flight, load, read);
     const { freshUntilMs, staleUntilMs } = read.envelope;
     const nowMs = context.now();
     const isFresh = nowMs < freshUntilMs;
@@ -53,8 +55,8 @@ export class Search<V> {
     return this.#lookup(value, 'l2', freshness);
   }
 
-  /** @param read what L2 said before; without it, nothing is written there */
-  async load(flight: Flight<V>, load: Loader<V>, read?: L2Read): Promise<Lookup<V>> {
+  /** @param read what L2 said before, or will have said; without it, nothing is written there */
+  async load(flight: Flight<V>, load: Loader<V>, read?: L2Read | Promise<L2Read>): Promise<Lookup<V>> {
     const { counters, context } = this.#of;
     const { name: space, loadTimeoutMs } = this.#of.space;
     counters.loads += 1;
@@ -66,36 +68,39 @@ export class Search<V> {
     } catch (error) {
       counters.loadErrors += 1;
       context.onEvent?.({ type: 'error', space, level: 'l3', error });
-      const fallback = this.#fallback(flight, read);
+      const fallback = this.#fallback(flight, read instanceof Promise ? undefined : read);
       if (fallback === undefined) throw error;
       counters.fallbacks += 1;
       context.onEvent?.({ type: 'fallback', space, error });
       return fallback;
     }
     const durationMs = performance.now() - startedMs;
-    this.gate?.loaded(durationMs, context.clock.now());
+    this.gate?.loaded(durationMs);
     context.onEvent?.({ type: 'load', space, durationMs });
     this.#keep(flight, value, read);
     return this.#lookup(value, 'l3', 'fresh');
   }
 
-  #ask({ key, tags }: Flight<V>): Promise<L2Read> | L2Read | undefined {
+  /** Undefined: L2 has no part in this read. */
+  #ask({ key, tags }: Flight<V>): { choice: 'ask' | 'watch'; read: L2Read | Promise<L2Read> } | undefined {
     const { counters, context, space, shared } = this.#of;
     if (context.shared === undefined || space.l2 === false) return undefined;
-    if (this.gate?.shouldAsk(context.clock.now()) === false) {
-      counters.l2Bypassed += 1;
-      return undefined;
-    }
-    return context.shared.read(shared, key, tags);
+    const choice = this.gate?.choose(key) ?? 'ask';
+    if (choice !== 'ask') counters.l2Bypassed += 1;
+    return choice === 'skip' ? undefined : { choice, read: context.shared.read(shared, key, tags) };
   }
 
-  #counted(read: L2Read): L2Read {
+  async #watched(flight: Flight<V>, read: L2Read | Promise<L2Read>): Promise<L2Read> {
+    return this.#counted(flight, await read);
+  }
+
+  #counted({ key }: Flight<V>, read: L2Read): L2Read {
     const { counters, context, space } = this.#of;
     if (read.status === 'unavailable') counters.l2Unavailable += 1;
     else if (read.status === 'error') {
       counters.l2Errors += 1;
       context.onEvent?.({ type: 'error', space: space.name, level: 'l2', error: read.error });
-    } else this.gate?.asked(read.durationMs, context.clock.now());
+    } else this.gate?.asked(key, read.durationMs, read.status === 'hit');
     if (read.status === 'miss') {
       counters.l2Misses += 1;
       if (read.corrupt !== undefined) {
@@ -118,7 +123,7 @@ export class Search<V> {
     return { value: read.envelope.value as V | undefined, level: 'l2', freshness: 'stale', isFallback: true };
   }
 
-  #keep(flight: Flight<V>, value: V | undefined, read: L2Read | undefined): void {
+  #keep(flight: Flight<V>, value: V | undefined, read: L2Read | Promise<L2Read> | undefined): void {
     const { counters, context, space } = this.#of;
     if (flight.isDetached) {
       counters.detached += 1;
@@ -129,7 +134,13 @@ export class Search<V> {
     if (freshForMs <= 0) return;
     const life = { freshForMs, staleForMs: freshForMs + (value === undefined ? 0 : graceMs) };
     this.#remember(flight, value, life);
-    if (read?.status === 'hit' || read?.status === 'miss') this.#share(flight, read.ticket, value, life);
+    if (read instanceof Promise) void read.then((found) => this.#shareMissed(flight, found, value, life));
+    else if (read?.status === 'hit') this.#share(flight, read.ticket, value, life);
+    else this.#shareMissed(flight, read, value, life);
+  }
+
+  #shareMissed(flight: Flight<V>, read: L2Read | undefined, value: V | undefined, life: Life): void {
+    if (read?.status === 'miss') this.#share(flight, read.ticket, value, life);
   }
 
   #share(flight: Flight<V>, ticket: Ticket, value: V | undefined, life: Life): void {

@@ -16,7 +16,7 @@ export interface SpaceOptions {
   readonly schemaVersion?: number;
   /** `text`, for values that are strings: they are kept in Redis as they are, and a hit there parses nothing. */
   readonly codec?: Codec;
-  /** Whether values are also kept in Redis; `auto` leaves it out while loading is cheaper than asking it. */
+  /** Whether values are also kept in Redis; `auto` leaves it out while it would spare less than asking it takes. */
   readonly l2?: boolean | 'auto';
   /**
    * What the invalidation of a tag does to its values: `drop` them, or make them `stale`, to be served as such inside their grace

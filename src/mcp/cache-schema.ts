@@ -21,9 +21,13 @@ const cacheSpaceSchema = z.object({
   redis_unavailable: z.int().describe('Reads not sent because Redis is away or was failing.'),
   evictions: z.int(),
   invalidations: z.int(),
-  redis: z.enum(['off', 'used', 'bypassed']).describe('bypassed: loading is cheaper than asking Redis.'),
+  redis: z
+    .enum(['off', 'used', 'bypassed'])
+    .describe('bypassed: what Redis would spare is less than what asking it takes.'),
   load_p50_ms: milliseconds,
   redis_p50_ms: milliseconds,
+  redis_hit_share: z.number().nullable().describe('Of a sample of the keys, those that Redis had; null: too few.'),
+  redis_bypassed: z.int().describe('Reads that did not wait for Redis because it was bypassed.'),
 });
 
 export const cacheSchema = z.object({
@@ -95,6 +99,8 @@ function spaceToWire(figures: CacheFigures): z.input<typeof cacheSpaceSchema> {
     redis: figures.redis,
     load_p50_ms: figures.loadMedianMs,
     redis_p50_ms: figures.redisMedianMs,
+    redis_hit_share: figures.redisHitShare,
+    redis_bypassed: figures.redisBypassed,
   };
 }
 
@@ -115,7 +121,7 @@ function spaceText(figures: CacheFigures): string {
   const rate = hitRate === null ? 'not asked yet' : `${(100 * hitRate).toFixed(1)} % hits`;
   const bypass =
     redis === 'bypassed'
-      ? `, Redis bypassed (${inMs(figures.redisMedianMs)} against ${inMs(figures.loadMedianMs)})`
+      ? `, Redis bypassed (${inMs(figures.redisMedianMs)} to ask, ${inMs(figures.loadMedianMs)} to load, it has ${asPercent(figures.redisHitShare)})`
       : '';
   return (
     `Cache ${name}: ${rate}, ${l1Hits} from memory, ${l2Hits} from Redis, ${staleHits} stale, ${loads} loads, ` +
@@ -125,4 +131,8 @@ function spaceText(figures: CacheFigures): string {
 
 function inMs(ms: number | null): string {
   return ms === null ? 'n/a' : `${ms.toFixed(2)} ms`;
+}
+
+function asPercent(share: number | null): string {
+  return share === null ? 'n/a' : `${(100 * share).toFixed(0)} %`;
 }

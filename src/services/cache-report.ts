@@ -47,5 +47,7 @@ function figuresOf({ name, entries, bytes, hitRate, l2, counters }: Info['spaces
     redis: l2.mode === false ? 'off' : l2.isBypassed === true ? 'bypassed' : 'used',
     loadMedianMs: l2.loadMedianMs ?? null,
     redisMedianMs: l2.l2MedianMs ?? null,
+    redisHitShare: l2.l2HitShare ?? null,
+    redisBypassed: counters.l2Bypassed,
   };
 }

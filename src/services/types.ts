@@ -167,10 +167,14 @@ export interface CacheFigures {
   readonly redisUnavailable: number;
   readonly evictions: number;
   readonly invalidations: number;
-  /** `bypassed`: loading is cheaper than asking Redis, as the two medians show. */
+  /** `bypassed`: what Redis would spare is less than what asking it takes, as the next three show. */
   readonly redis: 'off' | 'used' | 'bypassed';
   readonly loadMedianMs: number | null;
   readonly redisMedianMs: number | null;
+  /** Of a sample of the keys, those that Redis had; null before there is one, and where Redis is always asked. */
+  readonly redisHitShare: number | null;
+  /** Reads that did not wait for Redis because it was bypassed. */
+  readonly redisBypassed: number;
 }
 
 export interface CacheReport {
