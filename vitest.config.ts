@@ -8,6 +8,7 @@ const onOwnNodeOnly = [
   'src/{prompt,stats}/**',
   'test/{cache,deploy,drills,replicas,security,services}/**',
   'test/cli/{check,doctor,export,improve,ndjson,rewrite,rules,terminal}*.test.ts',
+  'test/http/metrics.test.ts',
   'test/mcp/{analytics,rewrite}.test.ts',
   'test/store/*-*.test.ts',
   'test/use-cases/{analytics,caching,export,history,rules,sessions,upkeep,writes}.test.ts',

@@ -4,6 +4,8 @@ import { hostname } from 'node:os';
 import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
+import { OperationMetrics } from './performance/metrics/operation-metrics.ts';
+import { RuntimeMetrics } from './performance/metrics/runtime-metrics.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Admission } from './resilience/admission/admission.ts';
@@ -21,6 +23,7 @@ import { Feedback } from './services/feedback.ts';
 import { Improver } from './services/improvements.ts';
 import { LazyCaches } from './services/lazy-caches.ts';
 import { Metrics } from './services/metrics/metrics.ts';
+import { Scraper } from './services/scraping/scraper.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
@@ -86,6 +89,8 @@ export function createApp(options: AppOptions): App {
   const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
+  const operationMetrics = new OperationMetrics();
+  const runtimeMetrics = new RuntimeMetrics();
   const isStoreShared = config.store.databaseUrl !== undefined;
   const replica = newReplicaId();
   const metrics = new Metrics({
@@ -98,7 +103,7 @@ export function createApp(options: AppOptions): App {
   });
   const measuring =
     namesOf && config.performance.measuring === 'on'
-      ? new Measuring({ sinks: [operations, metrics.monitor], namesOf, now: monotonic, wallNow: now })
+      ? new Measuring({ sinks: [operations, operationMetrics, metrics.monitor], namesOf, now: monotonic, wallNow: now })
       : undefined;
   const { enabled, minInFlight, maxInFlight, maxQueueMs } = config.admission;
   const limit = options.limit ?? new GradientLimit({ min: Math.min(minInFlight, maxInFlight), max: maxInFlight });
@@ -167,6 +172,21 @@ export function createApp(options: AppOptions): App {
     now,
     monotonic,
   });
+  const scrapes = new Scraper([
+    operationMetrics.collect,
+    runtimeMetrics.collect,
+    async (scrape) => {
+      const [report, { statusMetrics }] = await Promise.all([
+        status.status(),
+        import('./services/scraping/status-metrics.ts'),
+      ]);
+      statusMetrics(scrape, report);
+    },
+    async (scrape) => {
+      const info = caches.info();
+      if (info !== undefined) (await import('./services/scraping/status-metrics.ts')).cacheMetrics(scrape, info);
+    },
+  ]);
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
   const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
     keepRetention(await store(), now(), config.store.retentionDays, signal),
@@ -178,6 +198,7 @@ export function createApp(options: AppOptions): App {
     retention[Symbol.dispose]();
     status[Symbol.dispose]();
     await alerts[Symbol.asyncDispose]();
+    runtimeMetrics[Symbol.dispose]();
     await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);
     await cachedReports[Symbol.asyncDispose]();
     // What is told last is what was written last.
@@ -196,11 +217,13 @@ export function createApp(options: AppOptions): App {
       status,
       exports: new Exporter({ store, now }),
       alerts,
+      scrapes,
     },
     measuring,
     admission,
     bodies,
     startBackground: () => {
+      runtimeMetrics.start();
       setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
       sweeping.start(SWEEP_AFTER_MS);

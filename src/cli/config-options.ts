@@ -11,6 +11,7 @@ export const SERVER_SETTINGS: readonly SettingPath[] = [
   'http.allowedOrigins',
   'store.dataDir',
   'store.record',
+  'performance.metricsPort',
   'log.level',
 ];
 

@@ -59,6 +59,7 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'performance.targetMs': { text: '50', json: 50 },
   'performance.measuring': { text: 'off', json: 'off' },
   'performance.historyDays': { text: '7', json: 7 },
+  'performance.metricsPort': { text: '9464', json: 9_464 },
   'alerts.enabled': { text: 'off', json: 'off' },
   'alerts.intervalMs': { text: '1000', json: 1_000 },
   'alerts.windowSeconds': { text: '60', json: 60 },
@@ -129,7 +130,7 @@ describe('defaults', () => {
         sessionSettings: 'on',
       },
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
-      performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
+      performance: { targetMs: 200, measuring: 'on', historyDays: 30, metricsPort: undefined },
       alerts: {
         enabled: 'on',
         intervalMs: 5_000,

@@ -99,6 +99,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       targetMs: value('performance.targetMs'),
       measuring: value('performance.measuring'),
       historyDays: value('performance.historyDays'),
+      metricsPort: value('performance.metricsPort'),
     },
     alerts: {
       enabled: value('alerts.enabled'),

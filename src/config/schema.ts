@@ -195,6 +195,13 @@ export const SETTINGS = {
     description:
       'days that figures by the minute are kept in the store; 0 stores none, and what is told ends an hour ago',
   }),
+  'performance.metricsPort': setting<number | undefined>({
+    kind: { type: 'whole-number', min: 0, max: 65_535 },
+    flag: '--metrics-port <number>',
+    default: () => undefined,
+    description:
+      'port on 127.0.0.1 where /metrics answers without a token, for a server on stdio; 0 takes any free one. Not opened when it is not set',
+  }),
   'alerts.enabled': setting<'on' | 'off'>({
     kind: SWITCH,
     default: () => 'on',

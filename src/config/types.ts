@@ -47,6 +47,8 @@ export interface Config {
     readonly measuring: 'on' | 'off';
     /** Figures by the minute are removed after so many days; 0: none are stored. */
     readonly historyDays: number;
+    /** A second listener for the metrics, on 127.0.0.1. */
+    readonly metricsPort: number | undefined;
   };
   readonly alerts: {
     readonly enabled: 'on' | 'off';

@@ -24,6 +24,7 @@ export interface Route {
 }
 
 export const MCP_PATH = '/mcp';
+export const METRICS_PATH = '/metrics';
 
 export function sendJson({ req, res }: Exchange, status: number, body: unknown): void {
   const bytes = Buffer.from(`${JSON.stringify(body)}\n`);

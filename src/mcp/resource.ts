@@ -6,6 +6,8 @@ import type { CacheHint } from '@modelcontextprotocol/server';
 import type { WorkClass } from '../resilience/admission/admission.ts';
 import type { CallContext } from './tool.ts';
 
+export const JSON_TYPE = 'application/json';
+
 export interface ResourceSpec {
   /** Under which it is measured and listed. */
   readonly name: string;
@@ -17,7 +19,9 @@ export interface ResourceSpec {
   readonly cacheHint: CacheHint;
   /** Whose places a read takes while the server is busy. Default: `live`. */
   readonly workClass?: WorkClass;
-  /** The value becomes JSON. Rejects with an AppError. */
+  /** Default: JSON. */
+  readonly mimeType?: string;
+  /** The value becomes JSON, unless another type says that it is text. Rejects with an AppError. */
   read(variable: string, context: CallContext): Promise<unknown>;
   /** Values of the variable that start with `prefix`. */
   complete?(prefix: string, context: CallContext): Promise<readonly string[]>;

@@ -21,6 +21,7 @@ import { LOCAL_OWNER, type Services } from '../services/types.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { PROMPTS } from './prompts/index.ts';
 import { invalidParams, protocolError } from './protocol-error.ts';
+import { JSON_TYPE } from './resource.ts';
 import { LISTED_RESOURCES, LISTED_TEMPLATES, RESOURCES } from './resources/index.ts';
 import { serveSubscriptions, withSubscriptions } from './subscriptions.ts';
 import { type CallContext, failedResult } from './tool.ts';
@@ -102,7 +103,9 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
         .catch((thrown: unknown) =>
           Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
         );
-      const contents = [{ uri, mimeType: 'application/json', text: JSON.stringify(value) }];
+      const { mimeType = JSON_TYPE } = resource;
+      const text = mimeType === JSON_TYPE ? JSON.stringify(value) : String(value);
+      const contents = [{ uri, mimeType, text }];
       return era === 'modern' ? { contents, ...resource.cacheHint } : { contents };
     }
     throw invalidParams(`There is no resource "${namedUri(uri)}".`, { uri: namedUri(uri) });

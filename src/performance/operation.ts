@@ -43,6 +43,8 @@ export interface FinishedOperation {
   /** Milliseconds since 1970. */
   readonly endedAtMs: number;
   readonly durationMs: number;
+  /** Of the trace that the caller says it belongs to, or that is recorded here: 32 hexadecimal digits. */
+  readonly traceId?: string;
   /** Milliseconds by the index of `PHASES`; 0 where the operation spent none. */
   readonly phaseMs: ArrayLike<number>;
 }

@@ -38,6 +38,11 @@ export class LazyCaches implements AsyncDisposable {
     return (await this.#open?.cache.whenConnected(timeoutMs)) ?? false;
   }
 
+  /** Undefined until they are first used. */
+  info(): ReturnType<OpenCaches['cache']['info']> | undefined {
+    return this.#open?.cache.info();
+  }
+
   /** Tells other replicas what they must know still, for a bounded time, and disconnects. Safe to call twice. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -50,6 +50,6 @@ async function measuredRead<V>(
     return lookup;
   } finally {
     span.add(loadedIn, loadMs);
-    span.add(space.hasL2 ? 'cache_l2' : 'cache_l1', Math.max(0, span.now() - askedMs - loadMs));
+    if (space.hasL2) span.add('cache_l2', Math.max(0, span.now() - askedMs - loadMs));
   }
 }

@@ -3,6 +3,7 @@
  */
 import type { AdmissionFigures } from '../resilience/admission/admission.ts';
 import type { ByteBudgetFigures } from '../resilience/admission/byte-budget.ts';
+import type { Format } from '../performance/metrics/exposition.ts';
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { RuleParam } from '../prompt/rule-param.ts';
 import type { RuleProblem } from '../prompt/rule-settings.ts';
@@ -242,6 +243,11 @@ export interface AnalyticsResult extends AnalyticsReport {
   readonly isStale: boolean;
 }
 
+export interface ScrapeService {
+  /** All metrics as they are now, as text for Prometheus. Never rejects: what cannot be had is missing, and counted. */
+  text(format: Format): Promise<string>;
+}
+
 export interface AnalyticsService {
   /** Of the caller's own improvements. Rejects with `INVALID_ARGUMENT` naming the field, or `STORE_…`. */
   report(caller: Caller, request: AnalyticsRequest): Promise<AnalyticsResult>;
@@ -289,4 +295,5 @@ export interface Services {
   readonly status: StatusService;
   readonly exports: ExportService;
   readonly alerts: AlertService;
+  readonly scrapes: ScrapeService;
 }

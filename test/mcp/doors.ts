@@ -11,7 +11,7 @@ import { createMcpServerFactory } from '../../src/mcp/server.ts';
 import type { Services } from '../../src/services/types.ts';
 import type { Config } from '../../src/config/types.ts';
 import { VERSION } from '../../src/version.ts';
-import { silent, startApp } from '../use-cases/app.ts';
+import { silent, startApp, type TestAppOptions } from '../use-cases/app.ts';
 
 export interface Door extends AsyncDisposable {
   readonly client: Client;
@@ -70,9 +70,10 @@ export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
 export async function startHttp(
   http: Partial<Config['http']> = {},
   gate?: Promise<void>,
-  options: Parameters<typeof startApp>[0] = {},
+  options: TestAppOptions = {},
 ): Promise<HttpDoor> {
   const test = await startApp({ namesOf: operationNames, http, ...options });
+  test.app.startBackground();
   const { measuring, admission, bodies } = test.app;
   const services: Services = {
     ...test.app.services,

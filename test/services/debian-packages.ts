@@ -15,25 +15,33 @@ interface Wanted {
   readonly debianPackage: string;
   /** Of the program below the root of the package. */
   readonly path: string;
+  /** It needs no other package to run. */
+  readonly isStatic?: boolean;
 }
 
 /** @returns the program of the machine, or else of the package; rejects when there is none and none can be fetched */
-export async function findProgram({ programs, debianPackage, path }: Wanted): Promise<FetchedProgram> {
+export async function findProgram({
+  programs,
+  debianPackage,
+  path,
+  isStatic = false,
+}: Wanted): Promise<FetchedProgram> {
   const installed = FETCH_ONLY ? undefined : findOnPath(...programs);
   if (installed !== undefined) return { program: installed, libraryPath: '' };
   const folder = join(CACHE_FOLDER, `${debianPackage}-${process.arch}`);
   const program = join(folder, path);
-  if (!isExecutable(program)) await fetchPackage(debianPackage, folder);
+  if (!isExecutable(program)) await fetchPackage(debianPackage, folder, isStatic);
   return { program, libraryPath: libraryFolders(folder).join(':') };
 }
 
-async function fetchPackage(name: string, folder: string): Promise<void> {
+async function fetchPackage(name: string, folder: string, isAlone: boolean): Promise<void> {
   mkdirSync(CACHE_FOLDER, { recursive: true });
   // Made aside and moved into place, so that a broken download or a second run at the same time does no harm.
   const work = mkdtempSync(`${folder}.part-`);
   try {
     const root = join(work, 'root');
-    const { packages, options } = await packagesToFetch(name, work);
+    const { packages: needed, options } = await packagesToFetch(name, work);
+    const packages = isAlone ? [name] : needed;
     await run('apt-get', [...options, 'download', ...packages], { cwd: work });
     for (const file of readdirSync(work).filter((entry) => entry.endsWith('.deb'))) {
       await run('dpkg-deb', ['-x', join(work, file), root]);

@@ -13,7 +13,7 @@ export interface TestApp extends AsyncDisposable {
   readonly dataDir: string;
 }
 
-interface TestAppOptions {
+export interface TestAppOptions {
   readonly http?: Partial<Config['http']>;
   readonly store?: Partial<Config['store']>;
   readonly sessions?: Partial<Config['sessions']>;
@@ -21,6 +21,7 @@ interface TestAppOptions {
   readonly cache?: Partial<Config['cache']>;
   readonly admission?: Partial<Config['admission']>;
   readonly alerts?: Partial<Config['alerts']>;
+  readonly performance?: Partial<Config['performance']>;
   readonly storeWaitMs?: number;
   readonly namesOf?: AppOptions['namesOf'];
 }
@@ -39,6 +40,7 @@ export async function startApp({
   cache,
   admission,
   alerts,
+  performance,
   storeWaitMs,
   namesOf,
 }: TestAppOptions = {}): Promise<TestApp> {
@@ -67,7 +69,7 @@ export async function startApp({
       ...store,
     },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
-    performance: { targetMs: 200, measuring: 'on', historyDays: 30 },
+    performance: { targetMs: 200, measuring: 'on', historyDays: 30, metricsPort: undefined, ...performance },
     alerts: { ...defaults.alerts, ...alerts },
     cache: {
       redisUrl: undefined,

@@ -3,6 +3,8 @@ import { Command, Option } from 'commander';
 import type { App } from '../../app.ts';
 import type { Config } from '../../config/types.ts';
 import type { Logger } from '../../log/logger.ts';
+import { toAppError } from '../../errors/app-error.ts';
+import type { MetricsServer } from '../../http/metrics-server.ts';
 import type { createMcpServerFactory } from '../../mcp/server.ts';
 import { addConfigOptions, SERVER_SETTINGS } from '../config-options.ts';
 import { endQuietly } from '../output.ts';
@@ -53,12 +55,12 @@ async function run(options: ServeOptions): Promise<void> {
   const logger = stderrLogger(config.log.level);
   const app = createApp({ config, version, logger, namesOf: operationNames });
   const factory = mcp.createMcpServerFactory({ services: app.services, logger, version });
-  await (options.stdio ? serveStdio(app, factory, logger) : serveHttp(app, factory, logger, config));
+  await (options.stdio ? serveStdio(app, factory, logger, config) : serveHttp(app, factory, logger, config));
 }
 
 type Factory = ReturnType<typeof createMcpServerFactory>;
 
-async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<void> {
+async function serveStdio(app: App, factory: Factory, logger: Logger, config: Config): Promise<void> {
   const [{ serveMcpStdio }, { endInOrder }] = await Promise.all([
     import('../../mcp/stdio.ts'),
     import('../shutdown.ts'),
@@ -67,8 +69,10 @@ async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<v
   process.stdout.off('error', endQuietly);
   const { admission, measuring } = app;
   const server = serveMcpStdio({ factory, admission, logger, measuring });
+  const metrics = openMetrics(app, logger, config.performance.metricsPort);
   const end = endInOrder(logger, async () => {
     await server.close();
+    await (await metrics)?.[Symbol.asyncDispose]();
     await app.close();
   });
   app.startBackground();
@@ -79,6 +83,21 @@ async function serveStdio(app: App, factory: Factory, logger: Logger): Promise<v
   }
   await server.closed;
   await end(0);
+}
+
+/** A port that is taken, by the server of another window for example, costs the metrics only. */
+async function openMetrics(app: App, logger: Logger, port: number | undefined): Promise<MetricsServer | undefined> {
+  if (port === undefined) return undefined;
+  const { startMetricsServer } = await import('../../http/metrics-server.ts');
+  try {
+    const server = await startMetricsServer(port, app.services.scrapes, logger);
+    logger.info('metrics can be read', { url: server.url });
+    return server;
+  } catch (error) {
+    const { code, message } = toAppError(error);
+    logger.warn('the metrics cannot be read', { code, reason: message });
+    return undefined;
+  }
 }
 
 async function serveHttp(app: App, factory: Factory, logger: Logger, config: Config): Promise<void> {

@@ -1,0 +1,36 @@
+/** What Prometheus is told. What makes the text is loaded with the first scrape: most processes never meet one. */
+import type { Format } from '../../performance/metrics/exposition.ts';
+import type { Collector, Scrape } from '../../performance/metrics/scrape.ts';
+import { settledWithin } from '../settled-within.ts';
+import type { ScrapeService } from '../types.ts';
+
+/** A store that does not answer must not keep the rest from being scraped. */
+const COLLECT_MS = 2_000;
+
+export class Scraper implements ScrapeService {
+  readonly #collectors: readonly Collector[];
+
+  /** @param collectors each gives some metrics; one that fails or hangs costs those only */
+  constructor(collectors: readonly Collector[]) {
+    this.#collectors = collectors;
+  }
+
+  async text(format: Format): Promise<string> {
+    const [{ Scrape }, { exposition }] = await Promise.all([
+      import('../../performance/metrics/scrape.ts'),
+      import('../../performance/metrics/exposition.ts'),
+    ]);
+    const parts = await Promise.all(this.#collectors.map((collector) => collected(new Scrape(), collector)));
+    const scrape = new Scrape();
+    for (const part of parts) if (part !== undefined) scrape.merge(part);
+    scrape.add('prompt_improver_collector_errors', {}, parts.filter((part) => part === undefined).length);
+    return exposition(scrape, format);
+  }
+}
+
+async function collected(scrape: Scrape, collector: Collector): Promise<Scrape | undefined> {
+  let isDone = false;
+  const collecting = (async () => collector(scrape))().then(() => (isDone = true));
+  await settledWithin(collecting, COLLECT_MS);
+  return isDone ? scrape : undefined;
+}
