@@ -191,10 +191,10 @@ function latin(sample: string): Language {
   const { scores, known } = scoresOf(words, LATIN);
   for (const word of words) {
     if (word.length > 5 && word.endsWith('ing') && !LATIN.languagesOf.has(word)) scores[EN] = (scores[EN] ?? 0) + 0.5;
-    const elided = ELIDED.exec(word);
+    const elided = isApostrophe(word.charCodeAt(1)) || isApostrophe(word.charCodeAt(2)) ? ELIDED.exec(word) : null;
     if (elided) scores[FR] = (scores[FR] ?? 0) + (elided[1] === undefined ? 0.3 : 0.7);
   }
-  if (FRENCH_HYPHEN.test(lower)) scores[FR] = (scores[FR] ?? 0) + 0.7;
+  if (lower.includes('-') && FRENCH_HYPHEN.test(lower)) scores[FR] = (scores[FR] ?? 0) + 0.7;
   for (const [code, mark] of MARKS) {
     const index = LATIN.codes.indexOf(code);
     if (mark.test(lower)) scores[index] = (scores[index] ?? 0) + 0.7;
@@ -235,6 +235,8 @@ function scoresOf(
   return { scores, known };
 }
 
+const isApostrophe = (code: number): boolean => code === 39 || code === 0x2019;
+
 /** Runs of letters and apostrophes of a lower-case text in Latin script. */
 function wordsOf(lower: string): readonly string[] {
   const words: string[] = [];
@@ -245,7 +247,7 @@ function wordsOf(lower: string): readonly string[] {
       (code >= 97 && code <= 122) ||
       (code >= 0xdf && code <= 0x24f && code !== 0xf7) ||
       (code >= 0x1e00 && code <= 0x1eff);
-    const apostrophe = start !== -1 && (code === 39 || code === 0x2019);
+    const apostrophe = start !== -1 && isApostrophe(code);
     if (letter || apostrophe || (code >= 0x300 && code <= 0x36f)) {
       if (start === -1) start = at;
     } else if (start !== -1) {

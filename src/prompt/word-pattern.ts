@@ -18,16 +18,16 @@ const RARE =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- ranges of code units, on purpose
   /[^\u0000-\u017e\u0180-\u024f\u0300-\u0344\u0346-\u036f\u0400-\u052f\u1e00-\u1e9d\u1e9f-\u1eff\u2000-\u206f\u20a0-\u20cf\u2190-\u23ff\u2500-\u2775\u2794-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe00-\ufe0f\ufeff\uff01-\uff0f\uff1a-\uff20\ufffc\ufffd]/;
 
-/** Many patterns are tried on one text. */
-let lastText = '';
-let lastIsCommon = true;
+/** Many patterns are tried in turn on a few texts: the prompt, its prose, its opening. */
+const RECENT = Array.from({ length: 4 }, () => ({ text: '', isCommon: true }));
+let oldest = 0;
 
 function isCommon(text: string): boolean {
-  if (text !== lastText) {
-    lastIsCommon = !RARE.test(text);
-    lastText = text;
-  }
-  return lastIsCommon;
+  for (const recent of RECENT) if (recent.text === text) return recent.isCommon;
+  const known = { text, isCommon: !RARE.test(text) };
+  RECENT[oldest] = known;
+  oldest = (oldest + 1) % RECENT.length;
+  return known.isCommon;
 }
 
 type Flags = '' | 'i' | 'gi';

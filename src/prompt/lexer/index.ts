@@ -8,8 +8,11 @@ import { findSentences } from './sentences.ts';
 export type { Fence } from './fences.ts';
 export type { ProtectedSpan } from './protected-span.ts';
 
-/** Stands for each character of data in `prose`. Neither a letter nor a blank. */
-export const DATA = '\ufffc';
+/**
+ * Stands for each character of data in `prose`. Neither a letter nor a blank, and of one byte: a text with it is kept, and
+ * searched by patterns, in half the space and time of one with a character beyond Latin.
+ */
+export const DATA = '\x1a';
 
 /** Kinds that are data: their words are not the author's own. */
 const DATA_KINDS: ReadonlySet<ProtectedKind> = new Set([

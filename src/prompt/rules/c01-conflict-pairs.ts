@@ -36,8 +36,12 @@ const AT_LEAST =
 const AT_MOST =
   /at most|maximum|max\b|less than|fewer than|under|up to|no more than|within|below|or less|不超过|以内|como máximo|höchstens|au plus|no máximo|не более/iu;
 const COUNTED = new Set(['length.words', 'length.sentences', 'length.paragraphs', 'format.bullets']);
-const RESPONSE_LANGUAGE =
-  /\b(?:respond|answer|reply|write)(?: (?:only|entirely|everything|your (?:answer|response)|the (?:answer|response)))? in (english|spanish|french|german|portuguese|chinese|japanese|korean|russian|italian|hindi|arabic)\b/giu;
+const LANGUAGE_NAMES = 'english|spanish|french|german|portuguese|chinese|japanese|korean|russian|italian|hindi|arabic';
+const RESPONSE_LANGUAGE = new RegExp(
+  `\\b(?:respond|answer|reply|write)(?: (?:only|entirely|everything|your (?:answer|response)|the (?:answer|response)))? in (${LANGUAGE_NAMES})\\b`,
+  'giu',
+);
+const IN_LANGUAGE = new RegExp(` in (?:${LANGUAGE_NAMES})`);
 
 type Pair = readonly [Span, Span];
 
@@ -59,7 +63,8 @@ function opposites({ prose, instruction }: Reading): Pair | undefined {
   return undefined;
 }
 
-function twoLanguages({ prose }: Reading): Pair | undefined {
+function twoLanguages({ prose, instruction }: Reading): Pair | undefined {
+  if (!IN_LANGUAGE.test(instruction)) return undefined;
   const seen = new Map<string, Span>();
   for (const match of prose.matchAll(RESPONSE_LANGUAGE)) {
     seen.set((match[1] ?? '').toLowerCase(), { start: match.index, end: match.index + match[0].length });

@@ -45,7 +45,11 @@ export const withoutPersona = (sentence: string): string => sentence.replace(PER
 const PLACEHOLDER =
   /\[[^[\]\n]{0,60}\]|\$?\{{1,2}[^{}\n]{0,60}\}{1,2}|<[^<>\n]{0,60}>|_{3,}|\b(?:TBD|TBA|TODO|N\/A)\b/g;
 
-export const withoutPlaceholders = (sentence: string): string => sentence.replace(PLACEHOLDER, ' ');
+/** What every placeholder holds; cheaper to look for than the whole. */
+const PLACEHOLDER_HINT = /[[{<_]|TB[DA]|TODO|N\/A/;
+
+export const withoutPlaceholders = (sentence: string): string =>
+  PLACEHOLDER_HINT.test(sentence) ? sentence.replace(PLACEHOLDER, ' ') : sentence;
 
 /** A label is short; the pattern is tried on no longer line, as its repeats would cost cubic time on a long one. */
 const LABEL_CHARS = 60;

@@ -12,8 +12,18 @@ const LIST_MARK = /^\s*(?:[-*+•]|\d{1,3}[.)]|\[[ xX]?\])\s+/;
 const TRIGGER_START =
   /\s(?=[Ll]et(?:['’]?s| us) (?:think|work|reason|go|approach|solve|break)\b|Please\b|Thanks?\b|Make sure\b|Take (?:a|your)\b|Remember\b|You are an?\b)/g;
 
-const CODE_LINE =
-  /^\s*(?:>>>|\.\.\. |\$ |File "|Traceback|import \w|from [\w.]+ import|def \w+\(|class \w+[(:]|#include)|^\s+at \w|[\w)\]] ?\{\s*$|^\s*[}\])]+[;,]*\s*$|^\s*[{[]\s*["'\w].*[}\]],?\s*$|[)\]"'];\s*$|^\s+[\w.]+\(.*\)|^\s*\w+ ?= ?\S+[([{"']/;
+const CODE_START =
+  /^\s*(?:>>>|\.\.\. |\$ |File "|Traceback|import \w|from [\w.]+ import|def \w+\(|class \w+[(:]|#include)|^\s+at \w/;
+const CODE_MARKS =
+  /[\w)\]] ?\{\s*$|^\s*[}\])]+[;,]*\s*$|^\s*[{[]\s*["'\w].*[}\]],?\s*$|[)\]"'];\s*$|^\s+[\w.]+\(.*\)|^\s*\w+ ?= ?\S+[([{"']/;
+/** Without one of these a line has none of the marks above. */
+const ANY_MARK = /[{}()\];=]/;
+const CODE_LINE_CHARS = 400;
+
+function isCode(line: string): boolean {
+  const start = line.slice(0, CODE_LINE_CHARS);
+  return CODE_START.test(start) || (ANY_MARK.test(start) && CODE_MARKS.test(start));
+}
 
 const FULL_STOPS: ReadonlySet<number> = new Set([...'.!?'].map((mark) => mark.charCodeAt(0)));
 const WIDE_STOPS: ReadonlySet<number> = new Set([...'。！？；'].map((mark) => mark.charCodeAt(0)));
@@ -47,7 +57,7 @@ export function segments(prompt: string): Segment[] {
       fenced = !fenced;
     } else if (first === '' || (first === '<' && TAG_LINE.test(line))) {
       continue;
-    } else if (fenced || CODE_LINE.test(line.slice(0, 400))) {
+    } else if (fenced || isCode(line)) {
       out.push({ kind: 'code', text: line });
     } else if (first === '#' && HEADING.test(line)) {
       out.push({ kind: 'heading', text: line.replace(HEADING, '') });

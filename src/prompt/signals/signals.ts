@@ -8,6 +8,7 @@ import {
   withoutPlaceholders,
 } from './filler.ts';
 import { segments } from './segments.ts';
+import { tokensOf } from './tokens.ts';
 import { CONSTRAINT, GENERIC, isAsciiLower, kindOf, OUTPUT, VAGUE } from './word-kind.ts';
 
 export interface Signals {
@@ -42,7 +43,6 @@ const TITLE_WORDS = 3;
 /** Distinct things beyond this number change nothing. */
 const MAX_DISTINCT = 4_000;
 
-const TOKEN = /[\p{L}\p{M}\p{N}_]+(?:['’.:/@][\p{L}\p{M}\p{N}_]+)*(?:\(\))?/gu;
 const QUOTED = /`[^`\n]{2,200}`|"[^"\n]{3,200}"|“[^”\n]{3,200}”|「[^」\n]{2,200}」/g;
 const CODE_WORD = /[_()@]|[\p{L}\p{N}][.:/][\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
 const NUMBER = /^\p{N}[\p{N}.,:/]*$/u;
@@ -97,7 +97,7 @@ export function signalsOf(prompt: string): Signals {
   for (const { kind, text } of segments(extract(prompt))) {
     const code = kind === 'code';
     const said = code ? text : wordsOf(text);
-    const tokens = said.match(TOKEN) ?? [];
+    const tokens = tokensOf(said);
     const lower: string[] = [];
     const kinds: number[] = [];
     for (const token of tokens) {
