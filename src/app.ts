@@ -24,6 +24,7 @@ import { Improver } from './services/improvements.ts';
 import { LazyCaches } from './services/lazy-caches.ts';
 import { Metrics } from './services/metrics/metrics.ts';
 import { Scraper } from './services/scraping/scraper.ts';
+import { replicaFigures } from './services/metrics/replica-figures.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
@@ -60,7 +61,7 @@ export interface AppOptions {
   readonly logger: Logger;
   /** What requests are called where they are measured; without it none are. For what serves some. */
   readonly namesOf?: MeasuringOptions['namesOf'];
-  /** How long an improvement waits for the store before it is answered without. */
+  /** How long an improvement, or the status, waits for the store before it is answered without. */
   readonly storeWaitMs?: number;
   /** How long the status waits for Redis to be connected; by default not at all. */
   readonly redisWaitMs?: number;
@@ -98,6 +99,14 @@ export function createApp(options: AppOptions): App {
     isStoreShared,
     replica: { id: replica, host: hostname(), pid: process.pid, version, startedAtMs: now() },
     historyDays: config.performance.historyDays,
+    ownFigures: async () =>
+      replicaFigures({
+        cache: await caches.report(),
+        writes: writer.figures(),
+        workers: computing.figures,
+        admission: admission.figures(),
+        pool: lazyStore.opened?.pool(),
+      }),
     now,
     monotonic,
   });
@@ -149,6 +158,8 @@ export function createApp(options: AppOptions): App {
   const status = new Status({
     store,
     operations,
+    metrics,
+    storeWaitMs,
     measuring: config.performance.measuring,
     version,
     targetMs: config.performance.targetMs,
@@ -159,6 +170,7 @@ export function createApp(options: AppOptions): App {
     writes: () => writer.figures(),
     admission: () => ({ ...admission.figures(), bodies: bodies.figures() }),
     cache: () => caches.report(redisWaitMs),
+    alerts: () => alerts.report(),
   });
   const alerts = new Alerts({
     config: config.alerts,
@@ -196,7 +208,6 @@ export function createApp(options: AppOptions): App {
     closing.abort();
     sweeping[Symbol.dispose]();
     retention[Symbol.dispose]();
-    status[Symbol.dispose]();
     await alerts[Symbol.asyncDispose]();
     runtimeMetrics[Symbol.dispose]();
     await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);

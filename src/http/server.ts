@@ -18,6 +18,7 @@ import { createReadyRoute, liveRoute } from './routes/health.ts';
 import { rootRoute } from './routes/root.ts';
 import { type McpRoute, createMcpRoute } from './routes/mcp.ts';
 import { serveRoutes, urlOf } from './serve-routes.ts';
+import { createStatusRoute } from './routes/status.ts';
 import { TokenCheck } from './tokens.ts';
 
 export interface HttpServerDeps {
@@ -79,6 +80,7 @@ export async function startHttpServer({
     createSilencesRoute(services.alerts, tokens),
     liveRoute,
     createReadyRoute(services.status),
+    createStatusRoute(services.status, tokens),
     rootRoute,
   ];
   const server = await serveRoutes({

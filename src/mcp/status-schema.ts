@@ -1,11 +1,13 @@
 /** The status report as it stands on the wire, in the tool and in the resource. */
 import { z } from 'zod';
 
+import { SEVERITIES } from '../performance/alerts/rule.ts';
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { StatusReport } from '../services/types.ts';
 import type { PoolHealth } from '../store/store.ts';
 import { admissionSchema, admissionToWire } from './admission-schema.ts';
 import { cacheSchema, cacheToWire } from './cache-schema.ts';
+import { replicaSchema, replicaToWire, windowSchema, windowToWire } from './window-schema.ts';
 
 const milliseconds = z.number().nullable().describe('Null: too few samples.');
 
@@ -46,6 +48,36 @@ const writesSchema = z.object({
 });
 
 export const statusSchema = z.object({
+  health: z.object({
+    state: z.enum(['healthy', 'unhealthy']),
+    problems: z.array(z.string()).describe('The worst first; empty when healthy.'),
+  }),
+  scope: z.enum(['process', 'all']).describe('process, too, when all were asked for and the store could not be read.'),
+  window: windowSchema,
+  alerts: z
+    .array(
+      z.object({
+        rule: z.string(),
+        severity: z.enum(SEVERITIES),
+        summary: z.string(),
+        state: z.enum(['pending', 'firing']),
+        since: z.iso.datetime(),
+        muted: z.enum(['silenced', 'inhibited']).nullable().describe('Why nobody is told of it.'),
+      }),
+    )
+    .nullable()
+    .describe('Those that are pending or fire. Null: the store has not told of them in time.'),
+  replicas: z.array(replicaSchema).exactOptional().describe('All that share the store; absent for one process.'),
+  history: z
+    .object({
+      pending: z.int().describe('Minutes that wait for the store.'),
+      written: z.int(),
+      failed_writes: z.int(),
+      dropped: z.int().describe('Minutes given up because too many waited.'),
+      unreadable: z.int().describe('Figures of another version of the program, left out.'),
+    })
+    .nullable()
+    .describe('Figures by the minute on their way into the store. Null: none are stored.'),
   version: z.string(),
   node_version: z.string(),
   uptime_seconds: z.number(),
@@ -91,13 +123,43 @@ export const statusSchema = z.object({
     .describe('Records on their way into the store, which commits in one batch those that arrive together.'),
   admission: admissionSchema,
   cache: cacheSchema,
-  memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
-  event_loop: z.object({ delay_p50_ms: z.number(), delay_p99_ms: z.number(), utilization: z.number() }),
+  memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number(), external_bytes: z.number() }),
+  event_loop: z
+    .object({
+      delay_p50_ms: milliseconds,
+      delay_p99_ms: milliseconds,
+      delay_max_ms: milliseconds,
+      utilization: z.number(),
+    })
+    .describe('Of this process, in the window.'),
+  gc: z
+    .object({ pauses: z.int(), sum_ms: z.number(), max_ms: z.number() })
+    .describe('Garbage collection in this process, in the window.'),
 });
 
 export function statusToWire(status: StatusReport): z.input<typeof statusSchema> {
-  const { store, rules, memory, eventLoop } = status;
+  const { store, rules, memory, eventLoop, history } = status;
   return {
+    health: { state: status.health.state, problems: [...status.health.problems] },
+    scope: status.scope,
+    window: windowToWire(status.window),
+    alerts:
+      status.alerts?.map(({ rule, severity, summary, state, sinceMs, muted }) => ({
+        rule,
+        severity,
+        summary,
+        state,
+        since: new Date(sinceMs).toISOString(),
+        muted,
+      })) ?? null,
+    ...(status.replicas && { replicas: status.replicas.map(replicaToWire) }),
+    history: history && {
+      pending: history.pending,
+      written: history.written,
+      failed_writes: history.failedWrites,
+      dropped: history.dropped,
+      unreadable: history.unreadable,
+    },
     version: status.version,
     node_version: status.nodeVersion,
     uptime_seconds: status.uptimeSeconds,
@@ -120,12 +182,18 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     },
     admission: admissionToWire(status.admission),
     cache: cacheToWire(status.cache),
-    memory: { rss_bytes: memory.rssBytes, heap_used_bytes: memory.heapUsedBytes },
+    memory: {
+      rss_bytes: memory.rssBytes,
+      heap_used_bytes: memory.heapUsedBytes,
+      external_bytes: memory.externalBytes,
+    },
     event_loop: {
       delay_p50_ms: eventLoop.delayP50Ms,
       delay_p99_ms: eventLoop.delayP99Ms,
+      delay_max_ms: eventLoop.delayMaxMs,
       utilization: eventLoop.utilization,
     },
+    gc: { pauses: status.gc.pauses, sum_ms: status.gc.sumMs, max_ms: status.gc.maxMs },
   };
 }
 

@@ -1,18 +1,25 @@
-/** What the server knows of itself. */
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { toAppError } from '../errors/app-error.ts';
+/** What the server knows of itself, told in a bounded time whatever has become of its store. */
+import { AppError, toAppError } from '../errors/app-error.ts';
 import type { OperationMeasure } from '../performance/operation-measure.ts';
+import type { WindowFigures } from '../performance/window.ts';
 import type { Store } from '../store/store.ts';
-import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import { type ActiveAlert, activeAlerts } from './active-alerts.ts';
+import { answeredWithin } from './alerts/answered-within.ts';
+import type { AlertsReport } from './alerts/types.ts';
+import { healthOf } from './health.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { ReplicaReport } from './metrics/replicas.ts';
+import { quantileMs, type WindowReport, windowReport } from './metrics/window-report.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
-import type { StatusReport, StatusService } from './types.ts';
+import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import { STATUS_SCOPES, type StatusReport, type StatusRequest, type StatusScope, type StatusService } from './types.ts';
 
-const NS_PER_MS = 1e6;
-const DELAY_RESOLUTION_MS = 20;
+const WINDOW_SECONDS = { min: 10, max: 3_600, default: 300 };
 
 export interface StatusOptions {
   readonly store: () => Promise<Store>;
   readonly operations: OperationMeasure;
+  readonly metrics: Metrics;
   readonly measuring: StatusReport['measuring'];
   readonly version: string;
   readonly targetMs: number;
@@ -23,23 +30,47 @@ export interface StatusOptions {
   readonly writes: () => RecordWriterFigures;
   readonly admission: () => StatusReport['admission'];
   readonly cache: () => Promise<StatusReport['cache']>;
+  readonly alerts: () => Promise<AlertsReport>;
+  /** How long the store may take to answer. */
+  readonly storeWaitMs: number;
 }
 
-export class Status implements StatusService, Disposable {
+interface Told {
+  readonly scope: StatusScope;
+  readonly window: WindowReport;
+  readonly replicas?: readonly ReplicaReport[];
+}
+
+export class Status implements StatusService {
   readonly #options: StatusOptions;
-  readonly #delay: ReturnType<typeof monitorEventLoopDelay>;
+  #health: Promise<StatusReport['store']> | undefined;
 
   constructor(options: StatusOptions) {
     this.#options = options;
-    this.#delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
-    this.#delay.enable();
   }
 
-  async status(): Promise<StatusReport> {
-    const { operations, measuring, version, targetMs, storing, improvementsNotStored, workers, writes } = this.#options;
+  async status({
+    scope = 'process',
+    windowSeconds = WINDOW_SECONDS.default,
+  }: StatusRequest = {}): Promise<StatusReport> {
+    checkRequest(scope, windowSeconds);
+    const { operations, metrics, measuring, version, targetMs, storing, improvementsNotStored, workers, writes } =
+      this.#options;
+    const [store, rules, cache, alerts, told] = await Promise.all([
+      this.#storeInTime(),
+      this.#rules(),
+      this.#options.cache(),
+      this.#alerts(),
+      scope === 'all' ? this.#all(windowSeconds) : this.#own(windowSeconds),
+    ]);
     const total = operations.total();
-    const memory = process.memoryUsage();
+    const { rssBytes, heapUsedBytes, externalBytes, ...figures } = metrics.process.figures(windowSeconds);
+    const { recorder, history } = metrics;
     return {
+      health: healthOf({ store, window: told.window, targetMs, cache, alerts }),
+      ...told,
+      alerts,
+      history: recorder ? { ...recorder.figures(), unreadable: history.unreadable } : null,
       version,
       nodeVersion: process.versions.node,
       uptimeSeconds: process.uptime(),
@@ -48,34 +79,64 @@ export class Status implements StatusService, Disposable {
       operations: operations.operations(),
       total,
       errorRate: total.count === 0 ? null : total.errors / total.count,
-      store: await this.#store(),
+      store,
       storing,
-      rules: await this.#rules(),
+      rules,
       improvementsNotStored: improvementsNotStored(),
       workers: workers(),
       writes: writes(),
       admission: this.#options.admission(),
-      cache: await this.#options.cache(),
-      memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
-      eventLoop: {
-        delayP50Ms: this.#delayMs(50),
-        delayP99Ms: this.#delayMs(99),
-        utilization: performance.eventLoopUtilization().utilization,
-      },
+      cache,
+      memory: { rssBytes, heapUsedBytes, externalBytes },
+      eventLoop: { ...delayOf(figures.loopDelay), utilization: figures.utilization },
+      gc: { pauses: figures.gcPauses.count, sumMs: figures.gcPauses.sumMs, maxMs: figures.gcPauses.maxMs },
     };
   }
 
-  [Symbol.dispose](): void {
-    this.#delay.disable();
+  /** Whoever asks while the store is being asked hears the same answer: a store that hangs is asked once. */
+  store(): Promise<StatusReport['store']> {
+    this.#health ??= this.#askStore().finally(() => (this.#health = undefined));
+    return this.#health;
   }
 
-  async #store(): Promise<StatusReport['store']> {
+  async #askStore(): Promise<StatusReport['store']> {
     try {
       return { state: 'ok', ...(await (await this.#options.store()).health()) };
-    } catch (error) {
-      const { code, message } = toAppError(error);
-      return { state: 'unavailable', code, message };
+    } catch (thrown) {
+      return unavailable(thrown);
     }
+  }
+
+  async #storeInTime(): Promise<StatusReport['store']> {
+    try {
+      return await answeredWithin(this.store(), this.#options.storeWaitMs);
+    } catch (thrown) {
+      return unavailable(thrown);
+    }
+  }
+
+  #own(windowSeconds: number): Told {
+    const { monitor } = this.#options.metrics;
+    const window = windowReport(monitor.window(windowSeconds), monitor.windows(windowSeconds), this.#options.targetMs);
+    return { scope: 'process', window };
+  }
+
+  /** Of this process alone when the store does not tell of the others; that it does not is said where the store is. */
+  async #all(windowSeconds: number): Promise<Told> {
+    const { metrics, targetMs, storeWaitMs } = this.#options;
+    try {
+      const { total, operations, replicas } = await answeredWithin(metrics.replicas.window(windowSeconds), storeWaitMs);
+      return { scope: 'all', window: windowReport(total, operations, targetMs), replicas };
+    } catch (thrown) {
+      if (toAppError(thrown).code === 'INTERNAL') throw thrown;
+      return this.#own(windowSeconds);
+    }
+  }
+
+  /** Null when the store does not tell of them in time. */
+  async #alerts(): Promise<readonly ActiveAlert[] | null> {
+    const { alerts, storeWaitMs } = this.#options;
+    return answeredWithin(alerts(), storeWaitMs).then(activeAlerts, () => null);
   }
 
   async #rules(): Promise<StatusReport['rules']> {
@@ -83,10 +144,28 @@ export class Status implements StatusService, Disposable {
     const settings = await ruleSettings.current();
     return { rulesetHash: settings?.hash ?? null, problems: ruleSettings.problems };
   }
+}
 
-  /** The histogram holds the time between two ticks of its timer; what exceeds the timer's own interval is the delay. */
-  #delayMs(percentile: number): number {
-    if (this.#delay.count === 0) return 0;
-    return Math.max(0, this.#delay.percentile(percentile) / NS_PER_MS - DELAY_RESOLUTION_MS);
-  }
+function unavailable(thrown: unknown): StatusReport['store'] {
+  const { code, message } = toAppError(thrown);
+  return { state: 'unavailable', code, message };
+}
+
+function delayOf(figures: WindowFigures): Omit<StatusReport['eventLoop'], 'utilization'> {
+  return {
+    delayP50Ms: quantileMs(figures, 0.5),
+    delayP99Ms: quantileMs(figures, 0.99),
+    delayMaxMs: figures.count === 0 ? null : figures.maxMs,
+  };
+}
+
+function checkRequest(scope: string, windowSeconds: number): void {
+  if (!STATUS_SCOPES.some((known) => known === scope))
+    throw new AppError('INVALID_ARGUMENT', `scope must be one of ${STATUS_SCOPES.join(', ')}.`, { field: 'scope' });
+  const { min, max } = WINDOW_SECONDS;
+  if (Number.isInteger(windowSeconds) && windowSeconds >= min && windowSeconds <= max) return;
+  throw new AppError('INVALID_ARGUMENT', `window_seconds must be a whole number from ${min} to ${max}.`, {
+    field: 'window_seconds',
+    limit: max,
+  });
 }

@@ -11,8 +11,12 @@ import type { CompareInput, Comparison } from '../prompt/compare.ts';
 import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement, RuleInfo } from '../prompt/types.ts';
+import type { ActiveAlert } from './active-alerts.ts';
 import type { AlertService } from './alerts/types.ts';
 import type { AnalyticsReport, AnalyticsRequest } from './analytics-types.ts';
+import type { MinuteRecorderFigures } from './metrics/minute-recorder.ts';
+import type { ReplicaReport } from './metrics/replicas.ts';
+import type { WindowReport } from './metrics/window-report.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
 import type { FeedbackRecord, ImprovementRecord, Session, StoreHealth } from '../store/store.ts';
 import type { WorkerFigures } from './worker-pool.ts';
@@ -198,7 +202,33 @@ export interface CacheReport {
   readonly spaces: readonly CacheFigures[];
 }
 
+export interface StatusRequest {
+  /** This process (the default), or all that share its store. */
+  readonly scope?: StatusScope;
+  /** 10 to 3,600; 300 when absent. */
+  readonly windowSeconds?: number;
+}
+
+export const STATUS_SCOPES = ['process', 'all'] as const;
+export type StatusScope = (typeof STATUS_SCOPES)[number];
+
+export interface HealthReport {
+  readonly state: 'healthy' | 'unhealthy';
+  /** The worst first; none when healthy. */
+  readonly problems: readonly string[];
+}
+
 export interface StatusReport {
+  readonly health: HealthReport;
+  /** `process` when all were asked for and the store could not be read. */
+  readonly scope: StatusScope;
+  readonly window: WindowReport;
+  /** Pending and firing; null: the store has not told of them in time. */
+  readonly alerts: readonly ActiveAlert[] | null;
+  /** All processes that share the store; absent for `process`. */
+  readonly replicas?: readonly ReplicaReport[];
+  /** Figures by the minute on their way into the store; null: none are stored. */
+  readonly history: (MinuteRecorderFigures & { readonly unreadable: number }) | null;
   readonly version: string;
   readonly nodeVersion: string;
   readonly uptimeSeconds: number;
@@ -229,12 +259,26 @@ export interface StatusReport {
   /** Who is let in to be carried out, and who is refused. */
   readonly admission: AdmissionFigures & { readonly bodies: ByteBudgetFigures };
   readonly cache: CacheReport;
-  readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
-  readonly eventLoop: { readonly delayP50Ms: number; readonly delayP99Ms: number; readonly utilization: number };
+  readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number; readonly externalBytes: number };
+  /** Of this process in the window; null where there are too few samples. */
+  readonly eventLoop: {
+    readonly delayP50Ms: number | null;
+    readonly delayP99Ms: number | null;
+    readonly delayMaxMs: number | null;
+    readonly utilization: number;
+  };
+  /** Of this process in the window. */
+  readonly gc: { readonly pauses: number; readonly sumMs: number; readonly maxMs: number };
 }
 
 export interface StatusService {
-  status(): Promise<StatusReport>;
+  /**
+   * Answers in a bounded time, whatever has become of the store and of Redis, and says so. Rejects with `INVALID_ARGUMENT` for a
+   * request that is out of bounds.
+   */
+  status(request?: StatusRequest): Promise<StatusReport>;
+  /** Of the store alone; takes as long as the store does. */
+  store(): Promise<StatusReport['store']>;
 }
 
 export interface AnalyticsResult extends AnalyticsReport {

@@ -15,6 +15,7 @@ export class LazyStore implements AsyncDisposable {
   readonly #open: () => Promise<Store>;
   readonly #now: () => number;
   #state: State = { kind: 'idle' };
+  #opened: Store | undefined;
 
   /** @param now milliseconds, for the pause between attempts */
   constructor(open: () => Promise<Store>, now: () => number) {
@@ -42,6 +43,11 @@ export class LazyStore implements AsyncDisposable {
     }
   };
 
+  /** The store if it is open now; opens nothing. */
+  get opened(): Store | undefined {
+    return this.#state.kind === 'open' ? this.#opened : undefined;
+  }
+
   /** Waits for an opening under way, and closes what it opened. Safe to call twice. */
   close(): Promise<void> {
     if (this.#state.kind === 'closed') return this.#state.done;
@@ -66,7 +72,7 @@ export class LazyStore implements AsyncDisposable {
 
   async #openNow(): Promise<Store> {
     try {
-      return await this.#open();
+      return (this.#opened = await this.#open());
     } catch (thrown) {
       throw toAppError(thrown);
     }

@@ -370,6 +370,8 @@ export interface Store extends AsyncDisposable {
   readonly metrics: MetricStore;
   readonly alerts: AlertStore;
   health(): Promise<StoreHealth>;
+  /** The connections of this process; of PostgreSQL only. Asks nobody. */
+  pool(): PoolHealth | undefined;
   /** The same in every process that uses this database, whatever address it uses; another for every other database. */
   identity(): Promise<string>;
   /** Finishes what is under way and closes. Safe to call twice. */

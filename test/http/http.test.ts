@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusSchema } from '../../src/mcp/status-schema.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import type { AlertService } from '../../src/services/alerts/types.ts';
 import type { Services } from '../../src/services/types.ts';
@@ -77,9 +78,28 @@ describe('the HTTP server', () => {
     expect(await ask(door.url, '/health/ready', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
   });
 
+  it('tells its status, as the tool does, and refuses what is out of bounds', async () => {
+    const answer = await ask(door.url, '/api/status?scope=all&window_seconds=60');
+    expect(answer).toMatchObject({ status: 200 });
+    expect(statusSchema.parse(answer.json())).toMatchObject({ scope: 'all', store: { state: 'ok' } });
+    for (const [query, field] of [
+      ['window_seconds=9', 'window_seconds'],
+      ['window_seconds=1e9', 'window_seconds'],
+      ['scope=world', 'scope'],
+      ['secret=1', 'secret'],
+    ] as const) {
+      const refused = await ask(door.url, `/api/status?${query}`);
+      expect(refused.status).toBe(400);
+      expect(refused.json()).toMatchObject({ error: { code: 'INVALID_ARGUMENT', field } });
+    }
+  });
+
   it('is not ready when the store does not answer', async () => {
     const down: Pick<Services, 'status' | 'alerts'> = {
-      status: { status: () => Promise.reject(new Error('no store')) },
+      status: {
+        status: () => Promise.reject(new Error('not asked')),
+        store: () => Promise.reject(new Error('no store')),
+      },
       // Nobody waits for word of it here.
       alerts: { onChange: () => () => {} } as unknown as AlertService,
     };
@@ -221,6 +241,7 @@ describe('the HTTP server', () => {
 describe('tokens', () => {
   it('are required once there are any, but not for health', async () => {
     await using door = await startHttp({ tokens: ['alpha-token', 'beta-token'] });
+    expect(await ask(door.url, '/api/status')).toMatchObject({ status: 401 });
     for (const authorization of ['', 'Bearer', 'Bearer wrong', 'Basic alpha-token', 'Bearer alpha-token2']) {
       const answer = await ask(door.url, '/mcp', post(initialize, authorization === '' ? {} : { authorization }));
       expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });

@@ -78,10 +78,11 @@ export async function startHttp(
   const services: Services = {
     ...test.app.services,
     status: {
-      async status() {
+      async status(request) {
         await gate;
-        return test.app.services.status.status();
+        return test.app.services.status.status(request);
       },
+      store: () => test.app.services.status.store(),
     },
   };
   const factory = createMcpServerFactory({ services, logger: silent, version: VERSION });

@@ -42,7 +42,7 @@ function startProcess(clock: { ms: number }, options: Partial<MinuteRecorderOpti
     store: async () => store,
     monitor,
     replica: { id: replicaId, host: 'host', pid: 1, version: '0.0.0-test', startedAtMs: clock.ms },
-    processFigures: () => ({}),
+    processFigures: async () => ({}),
     isAlwaysSeen: false,
     now,
     ...options,

@@ -18,6 +18,8 @@ Exit code: 0 everything works, 1 something is wrong.
 
 /** To load its client and to connect. */
 const REDIS_WAIT_MS = 3_000;
+/** Longer than any of the bounds on connecting and asking. */
+const STORE_WAIT_MS = 30_000;
 
 interface Diagnosis {
   readonly ok: boolean;
@@ -70,7 +72,13 @@ async function checkStorage(config: Config, version: string): Promise<readonly C
     import('../doctor/checks.ts'),
     import('../logger.ts'),
   ]);
-  const app = createApp({ config, version, logger: stderrLogger('error'), redisWaitMs: REDIS_WAIT_MS });
+  const app = createApp({
+    config,
+    version,
+    logger: stderrLogger('error'),
+    storeWaitMs: STORE_WAIT_MS,
+    redisWaitMs: REDIS_WAIT_MS,
+  });
   try {
     const { store, cache } = await app.services.status.status();
     const rules = store.state === 'ok' ? checkRules(await app.services.rules.list()) : [];

@@ -1,10 +1,10 @@
 /** All rows of the caller as a file that is written while it is read, at the reader's pace. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { AppError } from '../../errors/app-error.ts';
 import { parseExportRequest } from '../../services/export/export-request.ts';
 import { type ExportFormat, type ExportRequest, type ExportService, LOCAL_OWNER } from '../../services/types.ts';
 import type { Exchange, Route } from '../exchange.ts';
+import { parametersOf } from '../parameters.ts';
 import type { TokenCheck } from '../tokens.ts';
 
 /** A reader that takes nothing for so long is cut off: it keeps others from exporting. */
@@ -62,18 +62,7 @@ async function send(
 }
 
 function requestOf(query: string): ExportRequest {
-  const parameters = [...new URLSearchParams(query)];
-  const words = new Map<string, string>();
-  for (const [name, word] of parameters) {
-    if (!Object.hasOwn(PARAMETERS, name) || words.has(name)) {
-      const problem = words.has(name) ? 'is given twice' : 'is not known';
-      throw new AppError('INVALID_ARGUMENT', `The parameter ${JSON.stringify(name.slice(0, 100))} ${problem}.`, {
-        field: name.slice(0, 100),
-        hint: `The parameters are ${Object.keys(PARAMETERS).join(', ')}.`,
-      });
-    }
-    words.set(name, word);
-  }
+  const words = parametersOf(query, Object.keys(PARAMETERS));
   const { kind, format, since, until } = PARAMETERS;
   return parseExportRequest(
     { kind: words.get(kind), format: words.get(format), since: words.get(since), until: words.get(until) },

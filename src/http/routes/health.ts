@@ -27,8 +27,8 @@ export function createReadyRoute(status: StatusService): Route {
 async function storeState(status: StatusService): Promise<string> {
   const { promise: timeout, resolve } = Promise.withResolvers<string>();
   const timer = setTimeout(() => resolve('STORE_UNAVAILABLE'), READY_TIMEOUT_MS);
-  const answer = status.status().then(
-    ({ store }) => (store.state === 'ok' ? 'ok' : store.code),
+  const answer = status.store().then(
+    (store) => (store.state === 'ok' ? 'ok' : store.code),
     () => 'STORE_UNAVAILABLE',
   );
   try {

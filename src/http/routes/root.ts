@@ -10,6 +10,7 @@ export const rootRoute: Route = {
       description: 'An MCP server that makes prompts better. Point an MCP client at the address under "mcp".',
       mcp: MCP_PATH,
       metrics: METRICS_PATH,
+      status: '/api/status',
       export: '/api/export',
       alerts: ['/api/alerts', '/api/silences'],
       health: ['/health/live', '/health/ready'],

@@ -4,7 +4,8 @@ import { statusToWire } from '../status-schema.ts';
 export const status = defineResource({
   name: 'status',
   title: 'Status',
-  description: 'Response times and errors per operation since the start of the server, store, memory, event loop.',
+  description:
+    'Whether this server is healthy, response times and errors per operation in the last five minutes and since its start, store, memory, event loop.',
   uri: 'prompt-improver://status',
   workClass: 'control',
   cacheHint: { ttlMs: 1_000, cacheScope: 'private' },

@@ -1,32 +1,43 @@
 import { z } from 'zod';
 
-import type { OperationFigures } from '../../performance/operation-measure.ts';
-import type { StatusReport } from '../../services/types.ts';
+import { STATUS_SCOPES, type StatusReport } from '../../services/types.ts';
 import type { PoolHealth } from '../../store/store.ts';
 import { admissionText } from '../admission-schema.ts';
 import { cacheText } from '../cache-schema.ts';
 import { statusSchema, statusToWire } from '../status-schema.ts';
 import { defineTool } from '../tool.ts';
+import { inMs, replicaText, windowText } from '../window-schema.ts';
 
 export const getPerformanceStatus = defineTool({
   name: 'get_performance_status',
   title: 'Get the performance status',
   description:
-    'Tells how this server is doing: response times and errors per operation since its start, store, caches, memory, event loop. ' +
+    'Tells how this server is doing, or all servers that share its store: whether it is healthy and if not why, response times and errors ' +
+    'per operation in a window and since its start, store, caches, admission, memory, event loop. ' +
     'Use it when the server seems slow or fails, or when the user asks for its state.',
   annotations: { readOnlyHint: true, openWorldHint: false },
-  input: z.strictObject({}),
+  input: z.strictObject({
+    scope: z
+      .enum(STATUS_SCOPES)
+      .exactOptional()
+      .describe('process: this server alone (the default); all: every one that shares its store.'),
+    window_seconds: z.int().min(10).max(3_600).exactOptional().describe('How far back; 300 when absent.'),
+  }),
   output: statusSchema,
   workClass: 'control',
-  async run(_args, { services }) {
-    const status = await services.status.status();
+  async run({ scope, window_seconds: windowSeconds }, { services }) {
+    const status = await services.status.status({
+      ...(scope !== undefined && { scope }),
+      ...(windowSeconds !== undefined && { windowSeconds }),
+    });
     return { structured: statusToWire(status), text: statusText(status) };
   },
 });
 
 function statusText(status: StatusReport): string {
-  const { store } = status;
+  const { store, health, replicas = [], total, eventLoop, gc } = status;
   return [
+    health.state === 'healthy' ? 'Healthy.' : `Unhealthy: ${health.problems.join(' ')}`,
     `prompt-improver ${status.version}, up ${Math.round(status.uptimeSeconds)} s, target ${status.performanceTargetMs} ms.`,
     store.state === 'ok'
       ? `Store: ${store.kind} at ${store.location}, answers in ${store.latencyMs.toFixed(1)} ms; storing: ${status.storing}.`
@@ -37,7 +48,14 @@ function statusText(status: StatusReport): string {
     workersText(status.workers),
     admissionText(status.admission),
     ...cacheText(status.cache),
-    ...[status.total, ...status.operations].map(operationText),
+    `Event loop: delay p99 ${inMs(eventLoop.delayP99Ms)}, busy ${(100 * eventLoop.utilization).toFixed(0)} %; ` +
+      `${gc.pauses} garbage collections, ${gc.sumMs.toFixed(1)} ms.`,
+    ...(status.alerts ?? []).map(
+      ({ rule, state, muted, summary }) => `Alert ${rule} ${state}${muted === null ? '' : `, ${muted}`}: ${summary}`,
+    ),
+    `Since the start: ${total.count} calls, ${total.errors} errors.`,
+    ...replicas.map(replicaText),
+    ...windowText(status.window),
   ].join('\n');
 }
 
@@ -47,17 +65,9 @@ function workersText({ threads, running, queued, completed, failed, refused }: S
 }
 
 function poolText({ size, min, max, inUse, waiting, waitP99Ms }: PoolHealth): string {
-  return `Connections: ${size} (${min} to ${max}), ${inUse} in use, ${waiting} calls waiting, wait p99 ${text(waitP99Ms)}.`;
+  return `Connections: ${size} (${min} to ${max}), ${inUse} in use, ${waiting} calls waiting, wait p99 ${inMs(waitP99Ms)}.`;
 }
 
 function writesText({ written, batches, pending, shed }: StatusReport['writes']['improvements']): string {
   return `Records: ${written} written in ${batches} batches, ${pending} waiting, ${shed} refused for want of room.`;
-}
-
-function operationText({ operation, count, errors, p50Ms, p95Ms, maxMs }: OperationFigures): string {
-  return `${operation}: ${count} calls, ${errors} errors, p50 ${text(p50Ms)}, p95 ${text(p95Ms)}, max ${text(maxMs)}`;
-}
-
-function text(ms: number | null): string {
-  return ms === null ? 'n/a' : `${ms.toFixed(1)} ms`;
 }

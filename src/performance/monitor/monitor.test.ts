@@ -246,7 +246,12 @@ test('names beyond the bound are counted together', () => {
   const { monitor, call, pass } = bench({ maxOperations: 3 });
   for (let i = 0; i < 1_000; i++) call(`tool-${i}`);
   pass(1_000);
-  expect(monitor.operations()).toEqual(['tools/call/tool-0', 'tools/call/tool-1', 'tools/call/tool-2', 'other']);
+  expect([...monitor.windows(1).keys()]).toEqual([
+    'tools/call/tool-0',
+    'tools/call/tool-1',
+    'tools/call/tool-2',
+    'other',
+  ]);
   expect(monitor.window(1, 'other').count).toBe(997);
   expect(monitor.window(1).count).toBe(1_000);
 });
@@ -315,6 +320,11 @@ test('any window equals what was told, and its quantiles are within 1 %', () => 
         atMs += 1_000;
         run.monitor.tick();
         for (const seconds of windows) {
+          const all = run.monitor.windows(seconds);
+          const tools = ['tools/call/a', 'tools/call/b', 'tools/call/c'];
+          expect(tools.map((tool) => all.get(tool)?.count ?? 0)).toEqual(
+            tools.map((tool) => run.monitor.window(seconds, tool).count),
+          );
           for (const name of [undefined, 'tools/call/a', 'tools/call/b']) {
             const figures = run.monitor.window(seconds, name);
             const counted = told.filter(

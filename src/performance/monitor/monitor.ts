@@ -58,6 +58,12 @@ interface Minute {
   readonly piece: Piece;
 }
 
+interface Reader {
+  add(block: Uint8Array): void;
+  /** The whole seconds of the minute under way. */
+  addUnderWay(): void;
+}
+
 export class Monitor implements OperationSink, LiveWindows {
   readonly #timeline: Timeline;
   readonly #names: OperationNames;
@@ -135,51 +141,82 @@ export class Monitor implements OperationSink, LiveWindows {
     return block && this.#measured(block, this.#startMs);
   }
 
-  /** All that ever ended, in the order in which they first did. */
-  operations(): readonly string[] {
-    return this.#underWay.slice(1).map((_, index) => this.#names.nameOf(index + 1));
+  window(seconds: number, operation?: string): WindowFigures {
+    const number = operation === undefined ? ALL : this.#names.find(operation);
+    const tally = new Tally();
+    const span = this.#read(seconds, {
+      add: (block) => {
+        for (const entry of entriesOf(block)) {
+          if (entry.operation === number) return tally.mergeBytes(entry.bytes);
+        }
+      },
+      addUnderWay: () => {
+        const underWay = number === undefined ? undefined : this.#underWay[number];
+        if (underWay !== undefined) tally.merge(underWay.minute);
+      },
+    });
+    return tally.figures(span.sinceMs, span.untilMs);
   }
 
-  window(seconds: number, operation?: string): WindowFigures {
+  /** As `window` of every operation that ended in it, by its name, in one go. */
+  windows(seconds: number): ReadonlyMap<string, WindowFigures> {
+    const tallies = new Map<number, Tally>();
+    const tallyOf = (operation: number): Tally => {
+      let tally = tallies.get(operation);
+      if (tally === undefined) tallies.set(operation, (tally = new Tally()));
+      return tally;
+    };
+    const span = this.#read(seconds, {
+      add: (block) => {
+        for (const { operation, bytes } of entriesOf(block))
+          if (operation !== ALL) tallyOf(operation).mergeBytes(bytes);
+      },
+      addUnderWay: () =>
+        this.#underWay.forEach(({ minute, inMinute }, operation) => {
+          if (inMinute && operation !== ALL) tallyOf(operation).merge(minute);
+        }),
+    });
+    return new Map(
+      [...tallies].map(([operation, tally]) => [
+        this.#names.nameOf(operation),
+        tally.figures(span.sinceMs, span.untilMs),
+      ]),
+    );
+  }
+
+  /** Hands out what was measured in the last seconds, and says when it really begins. */
+  #read(seconds: number, reader: Reader): { readonly sinceMs: number; readonly untilMs: number } {
     if (!(Number.isInteger(seconds) && seconds >= 1 && seconds <= HOUR_SECONDS))
       throw new RangeError(`A window has 1 to ${HOUR_SECONDS} seconds, not ${seconds}.`);
     this.tick();
     const { number: end, startMs: untilMs } = this.#timeline.second;
-    const from = Math.max(0, end - seconds);
-    const tally = new Tally();
-    const number = operation === undefined ? ALL : this.#names.find(operation);
-    const first = number === undefined ? from : this.#collect(tally, number, from, end);
-    return tally.figures(untilMs - (end - first) * SECOND_MS, untilMs);
+    const first = this.#readFrom(Math.max(0, end - seconds), end, reader);
+    return { sinceMs: untilMs - (end - first) * SECOND_MS, untilMs };
   }
 
-  /**
-   * Adds up an operation from the second `from` on.
-   *
-   * @returns the second it really begins with
-   */
-  #collect(tally: Tally, operation: number, from: number, end: number): number {
+  /** @returns the second it really begins with */
+  #readFrom(from: number, end: number, reader: Reader): number {
     let first = from;
     const addWhole = (minute: Minute) => {
       const block = this.#minuteBytes.read(minute.piece);
       if (block === undefined) first = minute.end;
-      else addFrom(block, operation, tally);
+      else reader.add(block);
     };
     for (const minute of this.#minutes) {
       if (minute.end <= from) continue;
       if (minute.first >= from) addWhole(minute);
-      else if (!this.#addSeconds(tally, operation, from, minute.end)) {
+      else if (!this.#addSeconds(reader, from, minute.end)) {
         first = minute.first;
         addWhole(minute);
       }
     }
-    if (this.#minuteFirst < from && this.#addSeconds(tally, operation, from, end)) return first;
-    const underWay = this.#underWay[operation];
-    if (underWay !== undefined) tally.merge(underWay.minute);
+    if (this.#minuteFirst < from && this.#addSeconds(reader, from, end)) return first;
+    reader.addUnderWay();
     return Math.min(first, this.#minuteFirst);
   }
 
   /** @returns false, with nothing added, when one of the seconds was overwritten */
-  #addSeconds(tally: Tally, operation: number, from: number, end: number): boolean {
+  #addSeconds(reader: Reader, from: number, end: number): boolean {
     const blocks: Uint8Array[] = [];
     for (let number = from; number < end; number++) {
       const second = this.#seconds[number % HOUR_SECONDS];
@@ -188,7 +225,7 @@ export class Monitor implements OperationSink, LiveWindows {
       if (block === undefined) return false;
       blocks.push(block);
     }
-    for (const block of blocks) addFrom(block, operation, tally);
+    for (const block of blocks) reader.add(block);
     return true;
   }
 
@@ -245,12 +282,6 @@ export class Monitor implements OperationSink, LiveWindows {
 
 function newUnderWay(): UnderWay {
   return { second: new Tally(), minute: new Tally(), inSecond: false, inMinute: false };
-}
-
-function addFrom(block: Uint8Array, operation: number, tally: Tally): void {
-  for (const entry of entriesOf(block)) {
-    if (entry.operation === operation) return tally.mergeBytes(entry.bytes);
-  }
 }
 
 function minuteOf(ms: number): number {

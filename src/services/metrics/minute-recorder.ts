@@ -23,8 +23,8 @@ export interface MinuteRecorderOptions {
   readonly store: () => Promise<Store>;
   readonly monitor: Pick<Monitor, 'minuteUnderWay' | 'flush'>;
   readonly replica: ReplicaIdentity;
-  /** Figures of the process itself, kept with each minute; JSON. */
-  readonly processFigures: () => Readonly<Record<string, unknown>>;
+  /** Figures of the process itself, kept with each minute as they were when it was written; JSON. */
+  readonly processFigures: () => Promise<Readonly<Record<string, unknown>>>;
   /** Whether an idle process, too, says that it lives; else one only does with its figures. */
   readonly isAlwaysSeen: boolean;
   readonly now: () => number;
@@ -53,6 +53,7 @@ export class MinuteRecorder implements AsyncDisposable {
   #writing: Promise<void> | undefined;
   /** The figures of the minute under way as they were last written. */
   #lastTotal = '';
+  #process: Readonly<Record<string, unknown>> = {};
   #wasSeen = false;
   #written = 0;
   #failedWrites = 0;
@@ -104,6 +105,7 @@ export class MinuteRecorder implements AsyncDisposable {
 
   async #write(): Promise<void> {
     const { isAlwaysSeen, monitor, store, replica, processFigures, now } = this.#options;
+    this.#process = await processFigures();
     const minute = monitor.minuteUnderWay();
     const underWay = minute && this.#rowOf(minute);
     const isNew = underWay !== undefined && underWay.total !== this.#lastTotal;
@@ -112,7 +114,7 @@ export class MinuteRecorder implements AsyncDisposable {
     await this.#writeRows([...waiting, ...(isNew ? [{ row: underWay, bytes: 0 }] : [])]);
     if (underWay !== undefined) this.#lastTotal = underWay.total;
     this.#wasSeen = true;
-    await (await store()).metrics.sayAlive({ ...replica, seenAtMs: now(), process: processFigures() });
+    await (await store()).metrics.sayAlive({ ...replica, seenAtMs: now(), process: this.#process });
   }
 
   async #writeRows(batch: readonly Pending[]): Promise<void> {
@@ -136,7 +138,7 @@ export class MinuteRecorder implements AsyncDisposable {
       untilMs,
       total: toText(total),
       operations: Object.fromEntries([...operations].map(([name, bytes]) => [name, toText(bytes)])),
-      process: this.#options.processFigures(),
+      process: this.#process,
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Logger } from '../../log/logger.ts';
-import type { StoreHealth } from '../store.ts';
+import type { PoolHealth, StoreHealth } from '../store.ts';
 import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { lockStatement } from './advisory-lock.ts';
@@ -96,12 +96,16 @@ export class PostgresDatabase implements Database {
     return this.#guard((client) => this.#runFresh<InsertedRow>(client, insert.many, columns));
   }
 
+  pool(): PoolHealth {
+    return this.#pool.health();
+  }
+
   async details(): Promise<Pick<StoreHealth, 'pool' | 'sessionSettings' | 'replans'>> {
     const rows = await this.query<{ readonly name: string; readonly setting: string }>(READ_BACK, [
       Object.keys(SESSION_SETTINGS).join(','),
     ]);
     return {
-      pool: this.#pool.health(),
+      pool: this.pool(),
       sessionSettings: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
       replans: this.#replans,
     };

@@ -2,7 +2,7 @@
  * What the queries need from a dialect. Statements are written once, in the SQL that SQLite and PostgreSQL share, with
  * `$1`-style parameters; a dialect adds its connection, its errors and its migrations.
  */
-import type { StoreHealth } from '../store.ts';
+import type { PoolHealth, StoreHealth } from '../store.ts';
 
 export type SqlValue = string | number | boolean | null;
 
@@ -45,6 +45,8 @@ export interface Database {
   reclaim?(): Promise<void>;
   /** See `Store.identity`. */
   identity(): Promise<string>;
+  /** Its connections, where it has several. */
+  pool?(): PoolHealth;
   /** What the dialect adds to the health of the store. */
   details?(): Promise<Partial<StoreHealth>>;
   /** Finishes what is under way and closes. Safe to call twice. */

@@ -1,6 +1,6 @@
 /** The store over a database of either dialect. */
 import { AppError } from '../../errors/app-error.ts';
-import type { Store, StoreHealth } from '../store.ts';
+import type { PoolHealth, Store, StoreHealth } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 import { SqlAlertStore } from './alerts.ts';
 import { SqlAnalyticsStore } from './analytics.ts';
@@ -69,6 +69,10 @@ export class SqlStore implements Store {
       serverVersion: row.server_version,
       ...(await this.#database.details?.()),
     };
+  }
+
+  pool(): PoolHealth | undefined {
+    return this.#database.pool?.();
   }
 
   identity(): Promise<string> {
