@@ -310,6 +310,7 @@ describe.each(DOORS)('%s', (_name, open, version) => {
       'prompt-improver://rules',
       'prompt-improver://status',
       'prompt-improver://alerts',
+      'prompt-improver://metrics',
     ]);
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
