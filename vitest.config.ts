@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const onOwnNodeOnly = [
   'src/{prompt,stats}/**',
-  'test/{cache,deploy,drills,replicas,security,services}/**',
+  'test/{alerts,cache,deploy,drills,replicas,security,services}/**',
   'test/cli/{check,doctor,export,improve,ndjson,rewrite,rules,terminal}*.test.ts',
   'test/http/metrics.test.ts',
   'test/mcp/{analytics,rewrite}.test.ts',

@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import type { WebhookMessage } from '../../src/performance/alerts/webhook-message.ts';
 
 export interface Received {
+  /** What stands behind the question mark of the address. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly message: WebhookMessage;
@@ -16,8 +18,8 @@ export class Receiver implements AsyncDisposable {
   /** Requests that were answered with something else than success. */
   refused = 0;
   connections = 0;
-  /** Status it answers with; `hang`: it answers nothing. */
-  answer: number | 'hang' = 200;
+  /** Status it answers with; `hang`: it answers nothing; `mute`: it takes the message, and answers nothing. */
+  answer: number | 'hang' | 'mute' = 200;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
@@ -47,8 +49,11 @@ export class Receiver implements AsyncDisposable {
     const server = createServer(async (req, res) => {
       const body = await text(req).catch(() => '');
       if (this.answer === 'hang') return;
-      if (this.answer === 200) this.received.push({ headers: req.headers, body, message: JSON.parse(body) });
-      else this.refused += 1;
+      const query = (req.url ?? '').split('?')[1] ?? '';
+      if (this.answer === 200 || this.answer === 'mute') {
+        this.received.push({ query, headers: req.headers, body, message: JSON.parse(body) });
+      } else this.refused += 1;
+      if (this.answer === 'mute') return;
       res.writeHead(this.answer).end('noted');
     });
     server.on('connection', (socket) => {

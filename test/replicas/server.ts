@@ -13,7 +13,9 @@ const HEADERS = { 'content-type': 'application/json', accept: 'application/json,
 const START_TIMEOUT_MS = 30_000;
 
 export interface ReplicaOptions {
+  /** Empty: the embedded database. */
   readonly databaseUrl: string;
+  /** Empty: none. */
   readonly redisUrl: string;
   /** Program to start in place of the sources. */
   readonly bin?: string;
@@ -52,8 +54,8 @@ export class Replica implements AsyncDisposable {
     this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (this.stderr += chunk));
   }
 
-  /** Resolves when it listens and has reached the store; and Redis, unless `isRedisAway`. */
-  static async start(options: ReplicaOptions, isRedisAway = false): Promise<Replica> {
+  /** Resolves when it listens and has reached the store; and Redis, if there is one and it is not said to be away. */
+  static async start(options: ReplicaOptions, isRedisAway = options.redisUrl === ''): Promise<Replica> {
     const replica = new Replica(options);
     const deadlineMs = performance.now() + START_TIMEOUT_MS;
     for (;;) {
@@ -88,6 +90,14 @@ export class Replica implements AsyncDisposable {
     const { isError, result, text: message } = await this.call(tool, args);
     if (isError) throw new Error(`${tool}: ${message}`);
     return result;
+  }
+
+  /** The JSON at a path of the server. */
+  async get(path: string): Promise<Readonly<Record<string, unknown>>> {
+    const req = request(new URL(path, this.#url), { agent: this.#agent });
+    req.end();
+    const [response] = await once(req, 'response');
+    return JSON.parse(await text(response));
   }
 
   /** What its status says of Redis. */

@@ -1,0 +1,2 @@
+export const SLOW_WORD = 'SLOW';
+export const SLOW_MS = 250;
