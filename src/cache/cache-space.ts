@@ -7,7 +7,6 @@ import { keyOf, type CacheKey, type KeyPart } from './key.ts';
 import { MemoryLevel, staleOf, type MemoryEntry } from './l1/memory-level.ts';
 import type { SharedSpace } from './l2/shared-space.ts';
 import type { GetOptions, Invalidation, Loader, Lookup } from './lookup.ts';
-import { encodeInvalidation } from './message.ts';
 import { Search } from './search.ts';
 import type { ResolvedSpaceOptions } from './space-options.ts';
 
@@ -100,8 +99,8 @@ export class CacheSpace<V> {
 
   /**
    * To be called after a change is committed. At once, no call on this process gets the old value any more, and loads that
-   * are under way are not kept. `everywhere` when it resolves: the same holds for Redis, and the other replicas have been
-   * sent word. `pending`: Redis could not be told; it will be when it is back, and until then other replicas may serve the
+   * are under way are not kept. `everywhere` when it resolves: the same holds for Redis and for every other replica that
+   * answers in time (`l2/hearing.ts`). `pending`: Redis could not be told; it will be when it is back, and until then other replicas may serve the
    * old value for as long as its time to live and grace last. Never rejects.
    */
   async invalidate(key: CacheKey): Promise<Invalidation> {
@@ -270,11 +269,10 @@ export class CacheSpace<V> {
   }
 
   async #invalidateShared(by: 'key' | 'tag', name: string): Promise<Invalidation> {
-    const { shared, origin, onEvent } = this.#context;
+    const { shared, onEvent } = this.#context;
     this.counters.invalidations += 1;
     onEvent?.({ type: 'invalidation', space: this.options.name, origin: 'here', by });
     if (shared === undefined) return 'everywhere';
-    const message = encodeInvalidation({ origin, space: this.options.name, by, name, sentAtMs: performance.now() });
-    return shared.invalidate(this.#sharedSpace, by, name, message);
+    return shared.invalidate(this.#sharedSpace, by, name);
   }
 }

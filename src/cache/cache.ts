@@ -6,7 +6,7 @@ import type { SpaceContext } from './context.ts';
 import type { EventListener } from './events.ts';
 import type { L2Driver } from './l2/driver.ts';
 import { SharedLevel } from './l2/shared-level.ts';
-import { decodeInvalidation } from './message.ts';
+import { decodeMessage } from './message.ts';
 import { RedisDriver } from './redis/driver.ts';
 import { resolveSpaceOptions, type SpaceOptions } from './space-options.ts';
 
@@ -53,13 +53,14 @@ export class Cache implements AsyncDisposable {
   constructor(options: CacheOptions = {}) {
     const { levels = 'all', monotonic, now = Date.now, random = Math.random } = options;
     const onEvent = options.onEvent && this.#guarded(options.onEvent);
-    const shared = levels === 'all' ? this.#sharedLevel(options, now, onEvent) : undefined;
+    const origin = randomUUID();
+    const shared = levels === 'all' ? this.#sharedLevel(options, { origin, now, onEvent }) : undefined;
     this.#context = {
       clock: new CoarseClock(monotonic ?? (() => performance.now()), monotonic === undefined ? CLOCK_RESOLUTION_MS : 0),
       now,
       random,
       shared,
-      origin: randomUUID(),
+      origin,
       isOff: levels === 'off',
       uncoordinatedTtlMs: options.uncoordinatedTtlMs ?? 10_000,
       onEvent,
@@ -115,7 +116,10 @@ export class Cache implements AsyncDisposable {
     return this.close();
   }
 
-  #sharedLevel(options: CacheOptions, now: () => number, onEvent: EventListener = () => {}): SharedLevel | undefined {
+  #sharedLevel(
+    options: CacheOptions,
+    { origin, now, onEvent = () => {} }: { origin: string; now: () => number; onEvent: EventListener | undefined },
+  ): SharedLevel | undefined {
     const { redisUrl, prefix = 'prompt-improver' } = options;
     const driver = options.driver ?? (redisUrl === undefined ? undefined : new RedisDriver(redisUrl, prefix));
     if (driver === undefined) return undefined;
@@ -125,6 +129,7 @@ export class Cache implements AsyncDisposable {
       deadlineMs: options.deadlineMs ?? 10,
       writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
       compressFromBytes: options.compressFromBytes ?? 65_536,
+      origin,
       now,
       onEvent,
       onUp: () => {
@@ -142,24 +147,28 @@ export class Cache implements AsyncDisposable {
   }
 
   #hear(text: string): void {
-    const message = decodeInvalidation(text);
+    const message = decodeMessage(text);
     if (message === undefined) {
       // From a newer version, perhaps: what it invalidates cannot be told, so nothing may be trusted.
       this.#unknownMessages += 1;
       this.#setAsideAll();
       return;
     }
-    if (message.origin === this.#context.origin) {
+    const { shared, origin, onEvent } = this.#context;
+    if ('heard' in message) return shared?.heard(message.heard);
+    if (message.origin === origin) {
       this.#messageDelay.record(performance.now() - message.sentAtMs);
-      return;
+      return shared?.heard(message.id);
     }
-    const space = this.#spaces.get(message.space);
-    if (space === undefined) return;
-    space.counters.remoteInvalidations += 1;
     const { space: name, by } = message;
-    this.#context.onEvent?.({ type: 'invalidation', space: name, origin: 'elsewhere', by });
-    if (by === 'key') space.dropKey(message.name);
-    else space.dropTag(message.name);
+    const space = this.#spaces.get(name);
+    if (space !== undefined) {
+      space.counters.remoteInvalidations += 1;
+      onEvent?.({ type: 'invalidation', space: name, origin: 'elsewhere', by });
+      if (by === 'key') space.dropKey(message.name);
+      else space.dropTag(message.name);
+    }
+    shared?.answer(message.answerTo, message.id);
   }
 
   #setAsideAll(): void {

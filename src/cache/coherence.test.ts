@@ -22,6 +22,29 @@ test('an invalidation reaches memory, L2 and the other replicas', async () => {
   expect(two.space.counters.remoteInvalidations).toBe(1);
 });
 
+test('whoever is told that an invalidation is everywhere finds the old value nowhere', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using slow = replicaOf(hub);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  await slow.space.get(key, fail);
+  // Its messages arrive late, as they do in a process that is busy.
+  const arrived = slow.memory.holdMessages();
+  const invalidating = one.space.invalidate(key);
+  await settled();
+  expect(slow.space.peek(key)).toBeDefined();
+  let isOver = false;
+  void invalidating.then(() => (isOver = true));
+  await settled();
+  expect(isOver).toBe(false);
+  arrived();
+  expect(await invalidating).toBe('everywhere');
+  expect(slow.space.peek(key)).toBeUndefined();
+  expect(one.cache.info().shared?.unheardInvalidations).toBe(0);
+});
+
 describe.each(['here', 'elsewhere'] as const)('a load that began before an invalidation from %s', (where) => {
   test.each(['key', 'tag'] as const)('by %s does not put the old value back', async (by) => {
     const hub = new MemoryHub();

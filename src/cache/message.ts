@@ -7,25 +7,41 @@ export interface InvalidationMessage {
   readonly name: string;
   /** Of the sender's own clock; means something to the sender only. */
   readonly sentAtMs: number;
+  /** Names the message among those of its sender. */
+  readonly id: string;
+  /** Where the sender wants to be told that it was heard. */
+  readonly answerTo: string;
 }
 
-const FORMAT = 1;
-
-export function encodeInvalidation({ origin, space, by, name, sentAtMs }: InvalidationMessage): string {
-  return JSON.stringify([FORMAT, origin, space, by, name, sentAtMs]);
+/** A replica has done what the message of this id asks for. */
+export interface HeardMessage {
+  readonly heard: string;
 }
 
-/** @returns undefined for what is not one, or one of a later format */
-export function decodeInvalidation(text: string): InvalidationMessage | undefined {
+const FORMAT = 2;
+
+export function encodeInvalidation(message: InvalidationMessage): string {
+  const { origin, space, by, name, sentAtMs, id, answerTo } = message;
+  return JSON.stringify([FORMAT, origin, space, by, name, sentAtMs, id, answerTo]);
+}
+
+export function encodeHeard(id: string): string {
+  return JSON.stringify([FORMAT, 'heard', id]);
+}
+
+/** @returns undefined for what is neither, or of another format */
+export function decodeMessage(text: string): InvalidationMessage | HeardMessage | undefined {
   let parts: unknown;
   try {
     parts = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (!Array.isArray(parts)) return undefined;
-  const [format, origin, space, by, name, sentAtMs]: readonly unknown[] = parts;
-  if (format !== FORMAT || (by !== 'key' && by !== 'tag')) return undefined;
+  if (!Array.isArray(parts) || parts[0] !== FORMAT) return undefined;
+  if (parts.length === 3 && parts[1] === 'heard' && typeof parts[2] === 'string') return { heard: parts[2] };
+  const [, origin, space, by, name, sentAtMs, id, answerTo]: readonly unknown[] = parts;
+  if (by !== 'key' && by !== 'tag') return undefined;
   if (typeof origin !== 'string' || typeof space !== 'string' || typeof name !== 'string') return undefined;
-  return { origin, space, by, name, sentAtMs: typeof sentAtMs === 'number' ? sentAtMs : 0 };
+  if (typeof id !== 'string' || typeof answerTo !== 'string') return undefined;
+  return { origin, space, by, name, sentAtMs: typeof sentAtMs === 'number' ? sentAtMs : 0, id, answerTo };
 }

@@ -41,6 +41,7 @@ export const cacheSchema = z.object({
       read_p99_ms: milliseconds,
       message_delay_p99_ms: milliseconds,
       pending_invalidations: z.int().describe('Changes that other replicas could not be told of yet.'),
+      unheard_invalidations: z.int().describe('Changes acknowledged before every replica had confirmed them.'),
     })
     .exactOptional()
     .describe('Absent when none is configured.'),
@@ -63,6 +64,7 @@ export function cacheToWire({ levels, redis, problem, spaces }: CacheReport): z.
         read_p99_ms: redis.readP99Ms,
         message_delay_p99_ms: redis.messageDelayP99Ms,
         pending_invalidations: redis.pendingInvalidations,
+        unheard_invalidations: redis.unheardInvalidations,
       },
     }),
     ...(problem && { problem: { ...problem } }),

@@ -21,6 +21,7 @@ export function reportOf(
           readP99Ms: shared.readP99Ms,
           messageDelayP99Ms: shared.messageDelayP99Ms,
           pendingInvalidations: shared.pendingInvalidations,
+          unheardInvalidations: shared.unheardInvalidations,
         },
       }),
     spaces: spaces.map(figuresOf),

@@ -1,6 +1,6 @@
 /**
  * The store's sessions, read through the cache where there is one. A write drops what is cached after its commit, and is
- * answered when the other replicas have been sent word, or after `WORD_MS`: what is not told by then is told later.
+ * answered when the other replicas have dropped it, too, or after `WORD_MS`: what is not told by then is told later.
  */
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
 import { toAppError } from '../errors/app-error.ts';

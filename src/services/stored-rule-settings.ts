@@ -78,7 +78,7 @@ export class StoredRuleSettings {
     return rows;
   }
 
-  /** To be called after a change is committed. Waits `waitMs` at most for the other processes to be sent word. */
+  /** To be called after a change is committed. Waits `waitMs` at most for the other processes to have heard of it. */
   async changed(): Promise<void> {
     const space = await this.#options.space();
     if (space !== undefined) await settledWithin(space.invalidate(await this.#cacheKey(space)), this.#options.waitMs);

@@ -196,6 +196,8 @@ export interface CacheReport {
     readonly messageDelayP99Ms: number | null;
     /** Changes that the other replicas could not be told of yet. */
     readonly pendingInvalidations: number;
+    /** Changes acknowledged although not every replica had confirmed them in time. */
+    readonly unheardInvalidations: number;
   };
   /** Why the Redis that is configured is not used. */
   readonly problem?: { readonly code: string; readonly message: string };

@@ -1,4 +1,5 @@
 /** Stand-ins for Redis in tests of the cache itself: one that behaves, and one that misbehaves on demand. */
+import { randomUUID } from 'node:crypto';
 import type { L2Driver, L2Handlers } from '../../src/cache/l2/driver.ts';
 
 /** A store that several `MemoryDriver`s share, as replicas share a Redis. Times to live are not kept. */
@@ -9,8 +10,10 @@ export class MemoryHub {
 
 export class MemoryDriver implements L2Driver {
   readonly #hub: MemoryHub;
+  readonly address = randomUUID();
   #handlers: L2Handlers | undefined;
   #isUp = false;
+  #held: string[] | undefined;
 
   constructor(hub: MemoryHub) {
     this.#hub = hub;
@@ -48,19 +51,36 @@ export class MemoryDriver implements L2Driver {
     return true;
   }
 
-  async replaceAndPublish(key: string, bytes: Buffer, _ttlMs: number, message: string): Promise<void> {
+  async replaceAndPublish(key: string, bytes: Buffer, _ttlMs: number, message: string): Promise<number> {
     this.#check();
     this.#hub.entries.set(key, bytes);
-    await this.publish(message);
+    return this.publish(message);
   }
 
-  async publish(message: string): Promise<void> {
+  async publish(message: string): Promise<number> {
     this.#check();
-    for (const driver of this.#hub.drivers) driver.hear(message);
+    const listening = [...this.#hub.drivers].filter((driver) => driver.#isUp);
+    for (const driver of listening) driver.hear(message);
+    return listening.length;
+  }
+
+  async tell(address: string, message: string): Promise<void> {
+    this.#check();
+    for (const driver of this.#hub.drivers) if (driver.address === address) driver.hear(message);
   }
 
   hear(message: string): void {
-    if (this.#isUp) this.#handlers?.message(message);
+    if (this.#held !== undefined) this.#held.push(message);
+    else if (this.#isUp) this.#handlers?.message(message);
+  }
+
+  /** @returns lets them arrive */
+  holdMessages(): () => void {
+    const held: string[] = (this.#held = []);
+    return () => {
+      this.#held = undefined;
+      for (const message of held) this.hear(message);
+    };
   }
 
   async ping(): Promise<void> {
@@ -115,14 +135,23 @@ export class ChaosDriver implements L2Driver {
     return this.#inner.compareAndSet(key, expected, bytes, ttlMs);
   }
 
-  async replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<void> {
+  async replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<number | undefined> {
     await this.#gate();
     return this.#inner.replaceAndPublish(key, bytes, ttlMs, message);
   }
 
-  async publish(message: string): Promise<void> {
+  async publish(message: string): Promise<number | undefined> {
     await this.#gate();
     return this.#inner.publish(message);
+  }
+
+  get address(): string {
+    return this.#inner.address;
+  }
+
+  async tell(address: string, message: string): Promise<void> {
+    await this.#gate();
+    return this.#inner.tell(address, message);
   }
 
   async ping(): Promise<void> {

@@ -69,6 +69,20 @@ export function describeDriverContract(open: () => Promise<DriverPair>): void {
           ]);
       }));
 
+    it('tells one alone, and says how many all are where it can', () =>
+      withPair(async ({ drivers: [one, two], heard }) => {
+        const listeners = await one.publish('to all');
+        expect([2, undefined]).toContain(listeners);
+        expect(await one.replaceAndPublish(newName(), Buffer.from('new'), 60_000, 'to all')).toBe(listeners);
+        await one.tell(two.address, 'to two');
+        await expect
+          .poll(() => heard)
+          .toEqual([
+            ['to all', 'to all'],
+            ['to all', 'to all', 'to two'],
+          ]);
+      }));
+
     it('answers a ping', () =>
       withPair(async ({ drivers: [one] }) => {
         await expect(one.ping()).resolves.toBeUndefined();

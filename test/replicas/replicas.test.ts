@@ -95,6 +95,11 @@ describe.skipIf(!binaries || !inject('postgres'))('of several replicas', () => {
     const checked = await checkOwnWrites(replicas, options);
     expect(checked.violations).toEqual([]);
     expect(checked.readsElsewhere).toBeGreaterThan(200);
+    // Whichever replica is asked next: each has confirmed the change before the write was acknowledged.
+    const unheard = await Promise.all(
+      replicas.map(async (replica) => Number((await replica.redis())?.['unheard_invalidations'])),
+    );
+    expect(checked.lateReads).toBeLessThanOrEqual(unheard.reduce((sum, count) => sum + count, 0));
     const hits = await Promise.all(
       replicas.map(async (replica) => Number((await replica.space('sessions'))['l1_hits'])),
     );
@@ -140,6 +145,9 @@ describe.skipIf(!binaries || !inject('postgres'))('of several replicas', () => {
 describe.skipIf(!binaries || !inject('postgres'))('no caller gets an error when Redis', () => {
   it('is killed and comes back empty', async () => {
     const rig = await startRig(2);
+    const timesAway = () => rig.replicas.map(({ stderr }) => stderr.split('Redis is away').length - 1);
+    // A machine that is busy may have been too slow for the first connection.
+    const before = timesAway();
     await expectNoErrorWhile(rig, async () => {
       await delay(300);
       await rig.redis.crash();
@@ -147,7 +155,7 @@ describe.skipIf(!binaries || !inject('postgres'))('no caller gets an error when 
       await rig.redis.start();
       await expectRedisBack(rig);
     });
-    for (const replica of rig.replicas) expect(replica.stderr.match(/Redis is away/g)).toHaveLength(1);
+    expect(timesAway()).toEqual(before.map((times) => times + 1));
   });
 
   it('is paused', async () => {

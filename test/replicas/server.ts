@@ -47,6 +47,8 @@ export class Replica implements AsyncDisposable {
         NODE_COMPILE_CACHE: join(tmpdir(), 'prompt-improver-tests-compiled'),
         DATABASE_URL: databaseUrl,
         REDIS_URL: redisUrl,
+        // On a busy machine it refuses calls; what is asked of replicas here is something else.
+        PROMPT_IMPROVER_ADMISSION_ENABLED: 'off',
         ...env,
       },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -18,10 +18,18 @@ export interface L2Driver {
   /**
    * Stores `bytes` whatever is there and tells all replicas, this one included, `message`. One step: who reads after a
    * replica was told reads `bytes`. If there is no room for them, what is there is removed instead.
+   *
+   * @returns how many replicas the message was handed to, this one included; undefined where that cannot be told
    */
-  replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<void>;
+  replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<number | undefined>;
 
-  publish(message: string): Promise<void>;
+  /** @returns as `replaceAndPublish` */
+  publish(message: string): Promise<number | undefined>;
+
+  /** By which another replica can tell this one alone. */
+  readonly address: string;
+
+  tell(address: string, message: string): Promise<void>;
 
   /** Resolves when every connection has answered. */
   ping(): Promise<void>;

@@ -10,7 +10,7 @@ const space = {
   lifeMs: 1_000,
   fenceMs: 1_000,
 } as const;
-const entry = (name: string): PendingInvalidation => ({ space, by: 'key', name, message: '' });
+const entry = (name: string): PendingInvalidation => ({ space, by: 'key', name, message: '', id: name });
 
 test('a name is pending until its own invalidation is confirmed, not an earlier one of the same name', () => {
   const pending = new PendingInvalidations(10);

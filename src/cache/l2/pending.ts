@@ -9,6 +9,8 @@ export interface PendingInvalidation {
   readonly by: 'key' | 'tag';
   readonly name: string;
   readonly message: string;
+  /** Of the message. */
+  readonly id: string;
 }
 
 export class PendingInvalidations {

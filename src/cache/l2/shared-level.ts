@@ -2,10 +2,12 @@ import { Histogram } from '../../stats/histogram.ts';
 import type { EventListener } from '../events.ts';
 import { digest, type CacheKey } from '../key.ts';
 import type { Invalidation } from '../lookup.ts';
+import { encodeHeard, encodeInvalidation } from '../message.ts';
 import { Breaker } from './breaker.ts';
 import { Deadline, withDeadline } from './deadline.ts';
 import type { L2Driver } from './driver.ts';
 import { NO_STAMP, open, seal, stampOf, tokenOf, tombstone, type Envelope } from './envelope.ts';
+import { Hearing } from './hearing.ts';
 import { PendingInvalidations, type PendingInvalidation } from './pending.ts';
 import type { SharedSpace } from './shared-space.ts';
 import { WriteQueue, type WriteOutcome } from './write-queue.ts';
@@ -19,6 +21,8 @@ export interface SharedLevelOptions {
   /** For writes and invalidations, which no reader waits for. */
   readonly writeTimeoutMs: number;
   readonly compressFromBytes: number;
+  /** Names this process in its messages. */
+  readonly origin: string;
   /** Milliseconds since 1970: entries are read by other machines. */
   readonly now: () => number;
   readonly onEvent: EventListener;
@@ -61,6 +65,8 @@ const UNAVAILABLE: L2Read = { status: 'unavailable' };
 const NO_TOKENS: readonly Buffer[] = [];
 const BREAKER_FAILURES = 5;
 const REPLAY_PAUSE_MS = 250;
+/** Others answer within a millisecond or three; one that is busy for longer than this is not waited for. */
+const HEARD_WITHIN_MS = 100;
 const MOST_PENDING = 10_000;
 const REPLAY_AT_ONCE = 100;
 /** Long enough to load the client and to connect: a command may end right after its only write. */
@@ -74,6 +80,8 @@ export class SharedLevel {
   readonly #pending = new PendingInvalidations(MOST_PENDING);
   readonly #deadline: Deadline;
   readonly #latency = new Histogram();
+  readonly #hearing = new Hearing(HEARD_WITHIN_MS);
+  #messages = 0;
   /** Rises with each connection: what was seen through an earlier one says nothing about a server that may have restarted. */
   #generation = 0;
   #isUp = false;
@@ -168,11 +176,25 @@ export class SharedLevel {
   }
 
   /** The caller has dropped its own copies. */
-  invalidate(space: SharedSpace, by: 'key' | 'tag', name: string, message: string): Promise<Invalidation> {
-    const entry: PendingInvalidation = { space, by, name, message };
+  invalidate(space: SharedSpace, by: 'key' | 'tag', name: string): Promise<Invalidation> {
+    const { origin, driver, now } = this.#options;
+    const id = String((this.#messages += 1));
+    const sentAtMs = performance.now();
+    const message = encodeInvalidation({ origin, space: space.name, by, name, sentAtMs, id, answerTo: driver.address });
+    const entry: PendingInvalidation = { space, by, name, message, id };
     // Pending from the start: nobody here may read the old value from L2 while Redis is being told.
-    this.#pending.add(entry, this.#options.now() + space.lifeMs);
+    this.#pending.add(entry, now() + space.lifeMs);
     return this.#tell(entry);
+  }
+
+  /** Another replica has done what message `id` of this one asks for, or this one has itself. */
+  heard(id: string): void {
+    this.#hearing.heard(id);
+  }
+
+  /** Tells the sender of a message that it was heard; should that fail, it waits in vain for a moment. */
+  answer(address: string, id: string): void {
+    this.#options.driver.tell(address, encodeHeard(id)).catch(() => {});
   }
 
   info() {
@@ -184,6 +206,7 @@ export class SharedLevel {
       readP99Ms: this.#latency.quantileMs(0.99),
       pendingInvalidations: this.#pending.size,
       lostInvalidations: this.#pending.lost,
+      unheardInvalidations: this.#hearing.unheard,
       writesUnderWay: this.writes.underWay,
     };
   }
@@ -245,16 +268,20 @@ export class SharedLevel {
     }
   }
 
-  async #send({ space, by, name, message }: PendingInvalidation): Promise<void> {
+  async #send({ space, by, name, message, id }: PendingInvalidation): Promise<void> {
     const { driver } = this.#options;
-    if (!space.usesL2) await driver.publish(message);
-    else if (by === 'key')
-      await driver.replaceAndPublish(this.#keyName(space, name), tombstone(), space.fenceMs, message);
-    else await driver.replaceAndPublish(this.#tagName(space, name), tombstone(), tagLifeMs(space), message);
-    // The answer can be here before the message has been written to the others: Redis writes to one after the other, and
-    // answers the next request after the last of them. Of 3,700 reads elsewhere right after a write, 10 came before the word
-    // without this and 1 with it (`checkOwnWrites`, 3 processes).
-    await driver.ping();
+    const send = () => {
+      if (!space.usesL2) return driver.publish(message);
+      if (by === 'key')
+        return driver.replaceAndPublish(this.#keyName(space, name), tombstone(), space.fenceMs, message);
+      return driver.replaceAndPublish(this.#tagName(space, name), tombstone(), tagLifeMs(space), message);
+    };
+    await this.#hearing.all(id, async () => {
+      const listeners = await send();
+      // Then at least it has been written to all of them: Redis answers the next request after that.
+      if (listeners === undefined) await driver.ping();
+      return listeners;
+    });
   }
 
   async #replay(): Promise<void> {

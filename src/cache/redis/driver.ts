@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { L2Driver, L2Handlers } from '../l2/driver.ts';
 import { openLink, type RedisLink } from './link.ts';
 import { MultiGet } from './multi-get.ts';
@@ -27,8 +27,7 @@ return 1`);
 // KEYS[1]: name. ARGV: bytes, time to live in ms, channel, message. When memory is full the entry is removed instead.
 const REPLACE_AND_PUBLISH = script(`local done = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 if type(done) == 'table' and done.err then redis.call('UNLINK', KEYS[1]) end
-redis.call('PUBLISH', ARGV[3], ARGV[4])
-return 1`);
+return redis.call('PUBLISH', ARGV[3], ARGV[4])`);
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
@@ -36,6 +35,7 @@ const LONGEST_PAUSE_MS = 500;
 /** Redis 7 or later, or Valkey: one server, found through Sentinel, or a cluster. */
 export class RedisDriver implements L2Driver {
   readonly #target: RedisTarget;
+  readonly address: string;
   readonly #channel: string;
   readonly #reads: MultiGet;
   readonly #closing = new AbortController();
@@ -46,6 +46,7 @@ export class RedisDriver implements L2Driver {
   constructor(url: string, prefix: string) {
     this.#target = parseRedisUrl(url);
     this.#channel = `${prefix}:invalidations`;
+    this.address = `${prefix}:replica:${randomUUID()}`;
     this.#reads = new MultiGet(this.#target.kind !== 'cluster', (names) => this.#read(names));
   }
 
@@ -62,12 +63,18 @@ export class RedisDriver implements L2Driver {
     return Number(await this.#evaluate(COMPARE_AND_SET, key, [expected, bytes, String(ttlMs)])) === 1;
   }
 
-  async replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<void> {
-    await this.#evaluate(REPLACE_AND_PUBLISH, key, [bytes, String(ttlMs), this.#channel, message]);
+  async replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<number | undefined> {
+    return this.#listeners(
+      await this.#evaluate(REPLACE_AND_PUBLISH, key, [bytes, String(ttlMs), this.#channel, message]),
+    );
   }
 
-  async publish(message: string): Promise<void> {
-    await this.#connected().send(this.#channel, ['PUBLISH', this.#channel, message]);
+  async publish(message: string): Promise<number | undefined> {
+    return this.#listeners(await this.#publish(this.#channel, message));
+  }
+
+  async tell(address: string, message: string): Promise<void> {
+    await this.#publish(address, message);
   }
 
   async ping(): Promise<void> {
@@ -84,7 +91,11 @@ export class RedisDriver implements L2Driver {
     const { signal } = this.#closing;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        const link = await openLink({ target: this.#target, channel: this.#channel, onMessage: handlers.message });
+        const link = await openLink({
+          target: this.#target,
+          channels: [this.#channel, this.address],
+          onMessage: handlers.message,
+        });
         if (signal.aborted) return link.destroy();
         attempt = 0;
         this.#link = link;
@@ -100,6 +111,15 @@ export class RedisDriver implements L2Driver {
       }
       await pause(Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2), signal);
     }
+  }
+
+  #publish(channel: string, message: string): Promise<unknown> {
+    return this.#connected().send(channel, ['PUBLISH', channel, message]);
+  }
+
+  /** A node of a cluster knows only its own. */
+  #listeners(reply: unknown): number | undefined {
+    return this.#target.kind === 'cluster' ? undefined : Number(reply);
   }
 
   async #read(names: readonly string[]): Promise<unknown> {

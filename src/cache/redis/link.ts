@@ -20,7 +20,7 @@ export interface RedisLink {
 
 export interface LinkOptions {
   readonly target: RedisTarget;
-  readonly channel: string;
+  readonly channels: readonly [string, ...string[]];
   readonly onMessage: (text: string) => void;
 }
 
@@ -28,7 +28,7 @@ export interface LinkOptions {
 interface Connection {
   sendCommand<T>(args: readonly RedisArgument[]): Promise<T>;
   ping(): Promise<unknown>;
-  subscribe(channel: string, listener: (text: string) => void): Promise<void>;
+  subscribe(channels: string[], listener: (text: string) => void): Promise<void>;
   destroy(): void;
 }
 
@@ -55,12 +55,12 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
   }
 }
 
-async function connect({ target, channel, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
+async function connect({ target, channels, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
   const requests = await (target.kind === 'cluster' ? scope.cluster() : openServer(target, scope));
   const subscriber = await scope.client(requests.subscribeAt);
-  await subscriber.subscribe(channel, onMessage);
+  await subscriber.subscribe([...channels], onMessage);
   const ping = async () => {
-    await Promise.all([requests.send(`${channel}:${Math.random()}`, PING(target)), subscriber.ping()]);
+    await Promise.all([requests.send(`${channels[0]}:${Math.random()}`, PING(target)), subscriber.ping()]);
   };
   // A cluster with one dead node is still worth asking; its client looks after its nodes.
   scope.watch(target.kind === 'cluster' ? async () => void (await subscriber.ping()) : ping);
