@@ -24,6 +24,7 @@ import { Improver } from './services/improvements.ts';
 import { LazyCaches } from './services/lazy-caches.ts';
 import { Metrics } from './services/metrics/metrics.ts';
 import { Scraper } from './services/scraping/scraper.ts';
+import { Outlook } from './services/metrics/outlook.ts';
 import { replicaFigures } from './services/metrics/replica-figures.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
@@ -159,6 +160,7 @@ export function createApp(options: AppOptions): App {
     store,
     operations,
     metrics,
+    outlook: new Outlook({ history: metrics.history, targetMs: config.performance.targetMs, now }),
     storeWaitMs,
     measuring: config.performance.measuring,
     version,

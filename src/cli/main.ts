@@ -14,6 +14,7 @@ const COMMANDS = {
   'check-rewrite': async () => (await import('./commands/check-rewrite.ts')).checkRewriteCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),
+  status: async () => (await import('./commands/status.ts')).statusCommand(),
   analytics: async () => (await import('./commands/analytics.ts')).analyticsCommand(),
   alerts: async () => (await import('./commands/alerts.ts')).alertsCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
@@ -26,6 +27,7 @@ Examples:
   $ prompt-improver improve --file prompt.md --text > better.md
   $ prompt-improver compare old.md new.md
   $ prompt-improver serve
+  $ prompt-improver status --watch
   $ prompt-improver rules
   $ prompt-improver doctor
 `;

@@ -4,8 +4,8 @@
  */
 interface CatalogueEntry {
   readonly http: number;
-  /** Exit code of the CLI. 2: usage, 1: the work failed. */
-  readonly exit: 1 | 2;
+  /** Exit code of the CLI. 2: usage, 6: no server answers, 1: the work failed. */
+  readonly exit: 1 | 2 | 6;
   readonly retryable: boolean;
   readonly hint: string;
 }
@@ -133,6 +133,12 @@ export const ERROR_CATALOGUE = {
     hint: 'Choose another port with --port (0 takes any free one), or stop the other process.',
   },
   ADDRESS_UNAVAILABLE: { http: 500, exit: 1, retryable: false, hint: 'Choose an address of this machine with --host.' },
+  SERVER_UNREACHABLE: {
+    http: 502,
+    exit: 6,
+    retryable: true,
+    hint: 'Start one with `prompt-improver serve`, name another with --url, or read what servers have written with --store.',
+  },
   UNAUTHORIZED: {
     http: 401,
     exit: 1,

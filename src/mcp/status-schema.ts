@@ -6,6 +6,7 @@ import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { StatusReport } from '../services/types.ts';
 import type { PoolHealth } from '../store/store.ts';
 import { admissionSchema, admissionToWire } from './admission-schema.ts';
+import { gradesSchema, gradesToWire, outlookSchema, outlookToWire } from './assessment-schema.ts';
 import { cacheSchema, cacheToWire } from './cache-schema.ts';
 import { replicaSchema, replicaToWire, windowSchema, windowToWire } from './window-schema.ts';
 
@@ -54,6 +55,8 @@ export const statusSchema = z.object({
   }),
   scope: z.enum(['process', 'all']).describe('process, too, when all were asked for and the store could not be read.'),
   window: windowSchema,
+  grades: gradesSchema,
+  outlook: outlookSchema,
   alerts: z
     .array(
       z.object({
@@ -143,6 +146,8 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     health: { state: status.health.state, problems: [...status.health.problems] },
     scope: status.scope,
     window: windowToWire(status.window),
+    grades: gradesToWire(status.grades),
+    outlook: outlookToWire(status.outlook),
     alerts:
       status.alerts?.map(({ rule, severity, summary, state, sinceMs, muted }) => ({
         rule,

@@ -1,5 +1,6 @@
 /** What the server knows of itself, told in a bounded time whatever has become of its store. */
 import { AppError, toAppError } from '../errors/app-error.ts';
+import { type Grades, gradesOf } from '../performance/assessment/grade.ts';
 import type { OperationMeasure } from '../performance/operation-measure.ts';
 import type { WindowFigures } from '../performance/window.ts';
 import type { Store } from '../store/store.ts';
@@ -8,11 +9,19 @@ import { answeredWithin } from './alerts/answered-within.ts';
 import type { AlertsReport } from './alerts/types.ts';
 import { healthOf } from './health.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { Outlook } from './metrics/outlook.ts';
 import type { ReplicaReport } from './metrics/replicas.ts';
 import { quantileMs, type WindowReport, windowReport } from './metrics/window-report.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
-import { STATUS_SCOPES, type StatusReport, type StatusRequest, type StatusScope, type StatusService } from './types.ts';
+import {
+  type OutlookReport,
+  STATUS_SCOPES,
+  type StatusReport,
+  type StatusRequest,
+  type StatusScope,
+  type StatusService,
+} from './types.ts';
 
 const WINDOW_SECONDS = { min: 10, max: 3_600, default: 300 };
 
@@ -20,6 +29,7 @@ export interface StatusOptions {
   readonly store: () => Promise<Store>;
   readonly operations: OperationMeasure;
   readonly metrics: Metrics;
+  readonly outlook: Outlook;
   readonly measuring: StatusReport['measuring'];
   readonly version: string;
   readonly targetMs: number;
@@ -38,6 +48,7 @@ export interface StatusOptions {
 interface Told {
   readonly scope: StatusScope;
   readonly window: WindowReport;
+  readonly grades: Grades;
   readonly replicas?: readonly ReplicaReport[];
 }
 
@@ -56,11 +67,12 @@ export class Status implements StatusService {
     checkRequest(scope, windowSeconds);
     const { operations, metrics, measuring, version, targetMs, storing, improvementsNotStored, workers, writes } =
       this.#options;
-    const [store, rules, cache, alerts, told] = await Promise.all([
+    const [store, rules, cache, alerts, outlook, told] = await Promise.all([
       this.#storeInTime(),
       this.#rules(),
       this.#options.cache(),
       this.#alerts(),
+      this.#outlook(scope),
       scope === 'all' ? this.#all(windowSeconds) : this.#own(windowSeconds),
     ]);
     const total = operations.total();
@@ -70,6 +82,7 @@ export class Status implements StatusService {
       health: healthOf({ store, window: told.window, targetMs, cache, alerts }),
       ...told,
       alerts,
+      outlook,
       history: recorder ? { ...recorder.figures(), unreadable: history.unreadable } : null,
       version,
       nodeVersion: process.versions.node,
@@ -117,8 +130,9 @@ export class Status implements StatusService {
 
   #own(windowSeconds: number): Told {
     const { monitor } = this.#options.metrics;
-    const window = windowReport(monitor.window(windowSeconds), monitor.windows(windowSeconds), this.#options.targetMs);
-    return { scope: 'process', window };
+    const total = monitor.window(windowSeconds);
+    const window = windowReport(total, monitor.windows(windowSeconds), this.#options.targetMs);
+    return { scope: 'process', window, grades: gradesOf(total) };
   }
 
   /** Of this process alone when the store does not tell of the others; that it does not is said where the store is. */
@@ -126,7 +140,7 @@ export class Status implements StatusService {
     const { metrics, targetMs, storeWaitMs } = this.#options;
     try {
       const { total, operations, replicas } = await answeredWithin(metrics.replicas.window(windowSeconds), storeWaitMs);
-      return { scope: 'all', window: windowReport(total, operations, targetMs), replicas };
+      return { scope: 'all', window: windowReport(total, operations, targetMs), grades: gradesOf(total), replicas };
     } catch (thrown) {
       if (toAppError(thrown).code === 'INTERNAL') throw thrown;
       return this.#own(windowSeconds);
@@ -137,6 +151,12 @@ export class Status implements StatusService {
   async #alerts(): Promise<readonly ActiveAlert[] | null> {
     const { alerts, storeWaitMs } = this.#options;
     return answeredWithin(alerts(), storeWaitMs).then(activeAlerts, () => null);
+  }
+
+  /** Null when the store does not tell in time. */
+  async #outlook(scope: StatusScope): Promise<OutlookReport | null> {
+    const { outlook, storeWaitMs } = this.#options;
+    return answeredWithin(outlook.report(scope), storeWaitMs).catch(() => null);
   }
 
   async #rules(): Promise<StatusReport['rules']> {

@@ -4,6 +4,9 @@
 import type { AdmissionFigures } from '../resilience/admission/admission.ts';
 import type { ByteBudgetFigures } from '../resilience/admission/byte-budget.ts';
 import type { Format } from '../performance/metrics/exposition.ts';
+import type { Grades } from '../performance/assessment/grade.ts';
+import type { PerformanceForecast } from '../performance/assessment/forecast.ts';
+import type { Trend } from '../performance/assessment/trend.ts';
 import type { OperationFigures } from '../performance/operation-measure.ts';
 import type { RuleParam } from '../prompt/rule-param.ts';
 import type { RuleProblem } from '../prompt/rule-settings.ts';
@@ -214,6 +217,11 @@ export interface StatusRequest {
 export const STATUS_SCOPES = ['process', 'all'] as const;
 export type StatusScope = (typeof STATUS_SCOPES)[number];
 
+export interface OutlookReport {
+  readonly trend: Trend;
+  readonly forecast: PerformanceForecast;
+}
+
 export interface HealthReport {
   readonly state: 'healthy' | 'unhealthy';
   /** The worst first; none when healthy. */
@@ -225,6 +233,10 @@ export interface StatusReport {
   /** `process` when all were asked for and the store could not be read. */
   readonly scope: StatusScope;
   readonly window: WindowReport;
+  /** Of the window. */
+  readonly grades: Grades;
+  /** Of the last three hours; null: the store has not told of them in time. */
+  readonly outlook: OutlookReport | null;
   /** Pending and firing; null: the store has not told of them in time. */
   readonly alerts: readonly ActiveAlert[] | null;
   /** All processes that share the store; absent for `process`. */

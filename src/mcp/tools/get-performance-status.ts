@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STATUS_SCOPES, type StatusReport } from '../../services/types.ts';
 import type { PoolHealth } from '../../store/store.ts';
 import { admissionText } from '../admission-schema.ts';
+import { gradesText, outlookText } from '../assessment-schema.ts';
 import { cacheText } from '../cache-schema.ts';
 import { statusSchema, statusToWire } from '../status-schema.ts';
 import { defineTool } from '../tool.ts';
@@ -13,7 +14,7 @@ export const getPerformanceStatus = defineTool({
   title: 'Get the performance status',
   description:
     'Tells how this server is doing, or all servers that share its store: whether it is healthy and if not why, response times and errors ' +
-    'per operation in a window and since its start, store, caches, admission, memory, event loop. ' +
+    'per operation in a window and since its start, a grade with its reason, trend and forecast, active alerts, store, caches, admission, memory, event loop. ' +
     'Use it when the server seems slow or fails, or when the user asks for its state.',
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.strictObject({
@@ -56,6 +57,8 @@ function statusText(status: StatusReport): string {
     `Since the start: ${total.count} calls, ${total.errors} errors.`,
     ...replicas.map(replicaText),
     ...windowText(status.window),
+    ...gradesText(status.grades),
+    ...outlookText(status.outlook),
   ].join('\n');
 }
 
