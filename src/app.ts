@@ -26,6 +26,8 @@ import { Metrics } from './services/metrics/metrics.ts';
 import { Scraper } from './services/scraping/scraper.ts';
 import { Outlook } from './services/metrics/outlook.ts';
 import { replicaFigures } from './services/metrics/replica-figures.ts';
+import { reportedAlerts, reportedCaches } from './services/reports/reported.ts';
+import { Reports } from './services/reports/reports.ts';
 import { RecordWriter } from './services/record-writer.ts';
 import { Rewrites } from './services/rewrites.ts';
 import { Rules } from './services/rules.ts';
@@ -47,6 +49,8 @@ const LOAD_AFTER_MS = 50;
 const WARM_UP_AFTER_MS = 1_500;
 const SWEEP_AFTER_MS = 5_000;
 const SWEEP_EVERY_MS = 60_000;
+const REPORT_AFTER_MS = 15_000;
+const REPORT_EVERY_MS = 60_000;
 const RETENTION_AFTER_MS = 10_000;
 const RETENTION_EVERY_MS = 10 * 60_000;
 
@@ -186,6 +190,17 @@ export function createApp(options: AppOptions): App {
     now,
     monotonic,
   });
+  const reports = new Reports({
+    store,
+    history: metrics.history,
+    alerts: async () => reportedAlerts(await alerts.report()),
+    caches: async () => reportedCaches(await caches.report(0)),
+    schedule: config.performance.reports,
+    kept: config.performance.reportsKept,
+    version,
+    targetMs: config.performance.targetMs,
+    now,
+  });
   const scrapes = new Scraper([
     operationMetrics.collect,
     runtimeMetrics.collect,
@@ -201,6 +216,7 @@ export function createApp(options: AppOptions): App {
       if (info !== undefined) (await import('./services/scraping/status-metrics.ts')).cacheMetrics(scrape, info);
     },
   ]);
+  const reporting = new BackgroundTask(REPORT_EVERY_MS, () => reports.keepSchedule());
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
   const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
     keepRetention(await store(), now(), config.store.retentionDays, signal),
@@ -208,6 +224,7 @@ export function createApp(options: AppOptions): App {
   const closing = new AbortController();
   const close = async () => {
     closing.abort();
+    reporting[Symbol.dispose]();
     sweeping[Symbol.dispose]();
     retention[Symbol.dispose]();
     await alerts[Symbol.asyncDispose]();
@@ -231,6 +248,7 @@ export function createApp(options: AppOptions): App {
       exports: new Exporter({ store, now }),
       alerts,
       scrapes,
+      reports,
     },
     measuring,
     admission,
@@ -240,6 +258,7 @@ export function createApp(options: AppOptions): App {
       setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
       setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
       sweeping.start(SWEEP_AFTER_MS);
+      if (config.performance.reports !== 'off') reporting.start(REPORT_AFTER_MS);
       retention.start(RETENTION_AFTER_MS);
       metrics.start();
       alerts.start();

@@ -17,6 +17,7 @@ const COMMANDS = {
   status: async () => (await import('./commands/status.ts')).statusCommand(),
   analytics: async () => (await import('./commands/analytics.ts')).analyticsCommand(),
   alerts: async () => (await import('./commands/alerts.ts')).alertsCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 } as const;

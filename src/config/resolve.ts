@@ -99,6 +99,8 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       targetMs: value('performance.targetMs'),
       measuring: value('performance.measuring'),
       historyDays: value('performance.historyDays'),
+      reports: value('performance.reports'),
+      reportsKept: value('performance.reportsKept'),
       metricsPort: value('performance.metricsPort'),
     },
     alerts: {

@@ -195,6 +195,16 @@ export const SETTINGS = {
     description:
       'days that figures by the minute are kept in the store; 0 stores none, and what is told ends an hour ago',
   }),
+  'performance.reports': setting<Config['performance']['reports']>({
+    kind: { type: 'one-of', values: ['off', 'hourly', 'daily'] },
+    default: () => 'off',
+    description: 'how often a report of the performance is made and stored: off, hourly or daily (UTC)',
+  }),
+  'performance.reportsKept': setting({
+    kind: { type: 'whole-number', min: 1, max: 1_000 },
+    default: () => 60,
+    description: 'stored reports that are kept, the newest ones',
+  }),
   'performance.metricsPort': setting<number | undefined>({
     kind: { type: 'whole-number', min: 0, max: 65_535 },
     flag: '--metrics-port <number>',

@@ -47,6 +47,10 @@ export interface Config {
     readonly measuring: 'on' | 'off';
     /** Figures by the minute are removed after so many days; 0: none are stored. */
     readonly historyDays: number;
+    /** How often a report is made and stored. */
+    readonly reports: 'off' | 'hourly' | 'daily';
+    /** Of stored reports, the newest. */
+    readonly reportsKept: number;
     /** A second listener for the metrics, on 127.0.0.1. */
     readonly metricsPort: number | undefined;
   };

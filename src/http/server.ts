@@ -14,6 +14,7 @@ import { RequestGuard, isLoopback } from './guard.ts';
 import { createAlertsRoute, createSilencesRoute } from './routes/alerts.ts';
 import { createExportRoute } from './routes/export.ts';
 import { createMetricsRoute } from './routes/metrics.ts';
+import { createReportRoute } from './routes/report.ts';
 import { createReadyRoute, liveRoute } from './routes/health.ts';
 import { rootRoute } from './routes/root.ts';
 import { type McpRoute, createMcpRoute } from './routes/mcp.ts';
@@ -78,6 +79,7 @@ export async function startHttpServer({
     createExportRoute(services.exports, tokens),
     createAlertsRoute(services.alerts, tokens),
     createSilencesRoute(services.alerts, tokens),
+    createReportRoute(services.reports, tokens),
     liveRoute,
     createReadyRoute(services.status),
     createStatusRoute(services.status, tokens),

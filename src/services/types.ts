@@ -1,6 +1,7 @@
 /**
  * The use cases, as the doors (CLI, MCP, HTTP, library) see them. Every method rejects with an AppError.
  */
+import type { ReportService } from './reports/types.ts';
 import type { AdmissionFigures } from '../resilience/admission/admission.ts';
 import type { ByteBudgetFigures } from '../resilience/admission/byte-budget.ts';
 import type { Format } from '../performance/metrics/exposition.ts';
@@ -354,4 +355,5 @@ export interface Services {
   readonly exports: ExportService;
   readonly alerts: AlertService;
   readonly scrapes: ScrapeService;
+  readonly reports: ReportService;
 }

@@ -10,7 +10,7 @@ export interface Interval {
  * The 95 % score interval of a proportion (Wilson 1927), without continuity correction. It keeps its promise for few trials
  * and for proportions near 0 and 1, where the usual ± does not.
  *
- * @param successes whole number from 0 to `trials`
+ * @param successes 0 to `trials`; need not be whole, for trials that are worth less than independent ones
  * @returns within 0 to 1; null without trials
  */
 export function wilsonInterval(successes: number, trials: number): Interval | null {

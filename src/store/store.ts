@@ -323,6 +323,23 @@ export interface AlertStore {
   withdraw(replica: string, beforeMs: number): Promise<void>;
 }
 
+/** A report that was made on schedule, as text; what is in it is the business of who writes it. */
+export interface StoredReport {
+  /** The end of the time it tells of. */
+  readonly untilMs: number;
+  readonly schedule: string;
+  readonly text: string;
+}
+
+export interface ReportStore {
+  has(schedule: string, untilMs: number): Promise<boolean>;
+  /**
+   * False if there is one of this schedule and time already. Then all but the newest `keep` are removed, whatever their schedule.
+   */
+  add(report: StoredReport, nowMs: number, keep: number): Promise<boolean>;
+  latest(): Promise<StoredReport | undefined>;
+}
+
 /** The connections of this process. Counts are since the store was opened. */
 export interface PoolHealth {
   readonly min: number;
@@ -369,6 +386,7 @@ export interface Store extends AsyncDisposable {
   readonly pages: PageStore;
   readonly metrics: MetricStore;
   readonly alerts: AlertStore;
+  readonly reports: ReportStore;
   health(): Promise<StoreHealth>;
   /** The connections of this process; of PostgreSQL only. Asks nobody. */
   pool(): PoolHealth | undefined;

@@ -278,6 +278,10 @@ describe.each(DOORS)('%s', (_name, open, version) => {
       params: [{ name: 'weight', value: 1, changed: false, default: 1, min: 0, max: 2 }],
       problems: [],
     });
+    expect(await read('prompt-improver://report/latest')).toMatchObject({
+      period: '24h',
+      trend: { needed_points: 30 },
+    });
     expect(await read('prompt-improver://status')).toMatchObject({
       store: { state: 'ok' },
       rules: { ruleset_hash: expect.stringMatching(/^[0-9a-f]{16}$/), problems: [] },
@@ -311,6 +315,7 @@ describe.each(DOORS)('%s', (_name, open, version) => {
       'prompt-improver://status',
       'prompt-improver://alerts',
       'prompt-improver://metrics',
+      'prompt-improver://report/latest',
     ]);
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([

@@ -5,6 +5,7 @@ import { newOwner, SCHEMA_VERSION, T0 } from './contract-data.ts';
 import { describeAlertContract } from './alert-contract.ts';
 import { describeAnalyticsContract } from './analytics-contract.ts';
 import { describeMetricContract } from './metric-contract.ts';
+import { describeReportContract } from './report-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
@@ -43,6 +44,10 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   );
 
   describeAlertContract(
+    () => store,
+    () => open(),
+  );
+  describeReportContract(
     () => store,
     () => open(),
   );

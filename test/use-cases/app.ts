@@ -69,7 +69,7 @@ export async function startApp({
       ...store,
     },
     sessions: { ttlSeconds: 3600, maxPerOwner: 10, ...sessions },
-    performance: { targetMs: 200, measuring: 'on', historyDays: 30, metricsPort: undefined, ...performance },
+    performance: { ...defaults.performance, ...performance },
     alerts: { ...defaults.alerts, ...alerts },
     cache: {
       redisUrl: undefined,

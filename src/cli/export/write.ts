@@ -6,8 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import type { ExportChunk } from '../../services/types.ts';
 
+type Chunks = AsyncIterable<ExportChunk> | Iterable<ExportChunk>;
+
 /** Writes at the pace of the reader. */
-export async function writeToStream(chunks: AsyncIterable<ExportChunk>, stream: NodeJS.WriteStream): Promise<void> {
+export async function writeToStream(chunks: Chunks, stream: NodeJS.WriteStream): Promise<void> {
   for await (const { text } of chunks) {
     if (!stream.write(text)) await once(stream, 'drain');
   }
@@ -21,7 +23,7 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  * @returns how many rows were written
  * @throws AppError `FILE_NOT_WRITTEN`, or what the export failed with; the file is then as it was
  */
-export async function writeToFile(chunks: AsyncIterable<ExportChunk>, path: string): Promise<number> {
+export async function writeToFile(chunks: Chunks, path: string): Promise<number> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
   for (const [signal, exitCode] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {

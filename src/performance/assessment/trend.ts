@@ -42,7 +42,7 @@ export function trendOf(series: P95Series): Trend {
   const interval = { low: change(slopeInterval.low), high: change(slopeInterval.high) };
   const spanMinutes = last * series.stepMinutes;
   const moved = `${signed(change(slope))} [${signed(interval.low)}, ${signed(interval.high)}] in ${spanMinutes} minutes`;
-  const figures = `${moved}, ${fromMs.toFixed(1)} to ${toMs.toFixed(1)} ms at p95, p = ${pText(pValue)}`;
+  const figures = `${moved}, ${fromMs.toFixed(1)} to ${toMs.toFixed(1)} ms at p95, ${pText(pValue)}`;
   const said =
     state === 'steady' ? 'No trend that noise would not show' : `${state === 'rising' ? 'Rising' : 'Falling'}`;
   return {
@@ -68,4 +68,4 @@ export function insufficient(series: P95Series, neededPoints: number, what: stri
 }
 
 const signed = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)} %`;
-const pText = (p: number) => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+const pText = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);

@@ -9,6 +9,7 @@ import { SqlImprovementStore } from './improvements.ts';
 import { SqlMetricStore } from './metrics.ts';
 import { SqlRetentionStore } from './retention.ts';
 import { SqlPageStore } from './pages.ts';
+import { SqlReportStore } from './reports.ts';
 import { SqlRuleStore } from './rules.ts';
 import { SqlSessionStore } from './sessions.ts';
 
@@ -40,6 +41,7 @@ export class SqlStore implements Store {
   readonly pages: SqlPageStore;
   readonly metrics: SqlMetricStore;
   readonly alerts: SqlAlertStore;
+  readonly reports: SqlReportStore;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -53,6 +55,7 @@ export class SqlStore implements Store {
     this.pages = new SqlPageStore(database);
     this.metrics = new SqlMetricStore(database);
     this.alerts = new SqlAlertStore(database);
+    this.reports = new SqlReportStore(database);
   }
 
   async health(): Promise<StoreHealth> {

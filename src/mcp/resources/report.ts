@@ -1,0 +1,12 @@
+import { reportToWire } from '../report-wire.ts';
+import { defineResource } from '../resource.ts';
+
+export const latestReport = defineResource({
+  name: 'report',
+  title: 'Performance report',
+  description:
+    'The newest report made on schedule, else of the last day: grades, percentiles with intervals, trend, forecast, alerts, caches, and the comparison with the time before.',
+  uri: 'prompt-improver://report/latest',
+  cacheHint: { ttlMs: 60_000, cacheScope: 'private' },
+  read: async (_variable, { services }) => reportToWire(await services.reports.report({ period: 'latest' })),
+});

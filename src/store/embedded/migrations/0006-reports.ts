@@ -1,0 +1,15 @@
+import type { Migration } from '../../sql/migrations.ts';
+
+/** Reports of the performance that were made on schedule: one of each schedule and time, whoever makes it first. */
+export const reports: Migration = {
+  name: 'reports',
+  sql: `
+CREATE TABLE performance_reports (
+  until_ms INTEGER NOT NULL,
+  schedule TEXT NOT NULL,
+  report TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (until_ms, schedule)
+) STRICT, WITHOUT ROWID;
+`,
+};
