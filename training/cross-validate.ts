@@ -115,7 +115,7 @@ function balanced(
 }
 
 /** Area under the ROC curve. */
-function auc(up: readonly number[], down: readonly number[]): number {
+export function auc(up: readonly number[], down: readonly number[]): number {
   let wins = 0;
   for (const a of up) for (const b of down) wins += a > b ? 1 : a === b ? 0.5 : 0;
   return wins / (up.length * down.length);
@@ -152,7 +152,7 @@ function logistic(up: readonly number[], down: readonly number[]): { slope: numb
 }
 
 /** A shuffled copy (Fisher-Yates over mulberry32), the same for the same seed. */
-function shuffled(values: readonly number[], seed: number): number[] {
+export function shuffled(values: readonly number[], seed: number): number[] {
   const out = [...values];
   let state = seed >>> 0;
   const next = (): number => {

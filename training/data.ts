@@ -1,4 +1,4 @@
-/** Reads the labelled prompt sets into examples: features and targets, no text. */
+/** Reads the labelled prompt sets into examples. Their text is read again for the figures and goes nowhere. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import { signalsOf } from '../src/prompt/signals/signals.ts';
 
 export interface Example {
   readonly set: string;
+  readonly text: string;
   readonly features: Features;
   /** Undefined where the set does not say. */
   readonly vague: boolean | undefined;
@@ -50,7 +51,8 @@ export async function loadExamples(folder: string, labelsFile: string): Promise<
     const file = join(folder, `${set}.jsonl`);
     if (!existsSync(file)) throw new Error(`${file} is missing`);
     return readRows(file).flatMap((row): Example[] => {
-      const signals = signalsOf(row.task ?? row.prompt ?? '');
+      const text = row.task ?? row.prompt ?? '';
+      const signals = signalsOf(text);
       const labelled = row.vague !== undefined;
       if (!labelled && (signals.textChars > SHORT_CHARS || signals.codeLines > 0 || !looksEnglish(signals.text)))
         return [];
@@ -58,6 +60,7 @@ export async function loadExamples(folder: string, labelsFile: string): Promise<
       return [
         {
           set,
+          text,
           features: featuresOf(signals),
           vague: row.vague,
           gap,

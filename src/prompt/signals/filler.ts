@@ -36,7 +36,8 @@ const PERSONA =
 const REQUEST_LABEL =
   /^[\s*_#]*(?:task|request|question|prompt|instructions?|query|goal|objective|input|user)[*_]*:[*_\s]*/i;
 
-export const withoutLabel = (sentence: string): string => sentence.replace(REQUEST_LABEL, '');
+export const withoutLabel = (sentence: string): string =>
+  sentence.includes(':') ? sentence.replace(REQUEST_LABEL, '') : sentence;
 
 /** A sentence without the role it gives the model; the role says who answers, not what is wanted. */
 export const withoutPersona = (sentence: string): string => sentence.replace(PERSONA, '');

@@ -64,13 +64,13 @@ export const es: Templates = {
     },
     'Q04.tech_stack': {
       label: 'Entorno',
-      text: '¿Qué lenguaje o entorno de trabajo, y qué versión?',
+      text: '¿Qué lenguaje o framework, y qué versión?',
       reason: 'El arreglo cambia de una versión a otra.',
       options: ['La versión actual', 'Una versión anterior que indico…'],
     },
     'Q05.tech_stack': {
       label: 'Lenguaje',
-      text: '¿Qué lenguaje de programación o entorno de trabajo hay que usar?',
+      text: '¿Qué lenguaje de programación o framework hay que usar?',
       reason: 'Sin saberlo, el código quizá no funcione donde lo necesitas.',
       options: ['Python', 'JavaScript o TypeScript', 'Java', 'Otro que indico…'],
     },
@@ -193,7 +193,7 @@ export const es: Templates = {
     'Q09.data_source': {
       label: 'Fuentes',
       text: '¿Qué archivos, datos o fuentes debe usar?',
-      reason: 'El resultado depende de dónde se toma.',
+      reason: 'El resultado depende de la fuente.',
       options: ['Los que indico…', 'Fuentes públicas a tu elección', 'Basta un ejemplo inventado'],
     },
     'Q10.data_source': {

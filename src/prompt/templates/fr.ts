@@ -64,13 +64,13 @@ export const fr: Templates = {
     },
     'Q04.tech_stack': {
       label: 'Environnement',
-      text: 'Quel langage ou cadriciel, et quelle version ?',
+      text: 'Quel langage ou framework, et quelle version ?',
       reason: 'La correction dépend de la version.',
       options: ['La version actuelle', 'Une version plus ancienne que je nomme…'],
     },
     'Q05.tech_stack': {
       label: 'Langage',
-      text: 'Quel langage de programmation ou cadriciel utiliser ?',
+      text: 'Quel langage de programmation ou framework utiliser ?',
       reason: 'Sinon le code risque de ne pas tourner là où vous en avez besoin.',
       options: ['Python', 'JavaScript ou TypeScript', 'Java', 'Un autre que je nomme…'],
     },
@@ -197,8 +197,8 @@ export const fr: Templates = {
     'Q09.data_source': {
       label: 'Sources',
       text: 'Sur quels fichiers, données ou sources faut-il s’appuyer ?',
-      reason: 'Le résultat dépend de ce dont il est tiré.',
-      options: ['Ceux que je nomme…', 'Des sources publiques de votre choix', 'Un exemple inventé suffit'],
+      reason: 'Le résultat dépend des sources.',
+      options: ['Ceux que je nomme…', 'Des sources publiques, au choix', 'Un exemple inventé suffit'],
     },
     'Q10.data_source': {
       label: 'Extrait des données',

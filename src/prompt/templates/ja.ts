@@ -163,7 +163,7 @@ export const ja: Templates = {
     'Q09.scope_subtype/text': {
       label: '内容',
       text: '必ず入れるべき点は何ですか？',
-      reason: '書かれていない事実は、抜けたり作られたりします。',
+      reason: '書かれていない事実は、抜け落ちたり、創作されたりします。',
       options: ['挙げる点…', '一般的な内容で、不明な点は空欄'],
     },
     'Q09.scope_subtype/code': {

@@ -144,7 +144,7 @@ export const ko: Templates = {
     },
     'Q09.audience_level/text': {
       label: '대상과 수준',
-      text: '누가 읽을 글이에요?',
+      text: '누가 읽을 글인가요?',
       reason: '읽는 사람에 따라 말투와 내용이 달라집니다.',
       options: ['여기에 설명하는 사람…', '여기에 설명하는 모임…', '누구나'],
     },
@@ -163,7 +163,7 @@ export const ko: Templates = {
     'Q09.scope_subtype/text': {
       label: '내용',
       text: '꼭 들어가야 할 점은 무엇인가요?',
-      reason: '주어지지 않은 사실은 빠지거나 지어내게 됩니다.',
+      reason: '주어지지 않은 사실은 빠지거나 지어낸 내용이 됩니다.',
       options: ['나열하는 점…', '일반적인 내용으로, 모르는 사실은 빈칸'],
     },
     'Q09.scope_subtype/code': {

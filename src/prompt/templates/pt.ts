@@ -193,7 +193,7 @@ export const pt: Templates = {
     'Q09.data_source': {
       label: 'Fontes',
       text: 'Quais arquivos, dados ou fontes devem ser usados?',
-      reason: 'O resultado depende de onde é tirado.',
+      reason: 'O resultado depende da fonte.',
       options: ['Os que indico…', 'Fontes públicas à sua escolha', 'Basta um exemplo inventado'],
     },
     'Q10.data_source': {
