@@ -215,6 +215,13 @@ export function createApp(options: AppOptions): App {
       const info = caches.info();
       if (info !== undefined) (await import('./services/scraping/status-metrics.ts')).cacheMetrics(scrape, info);
     },
+    async (scrape) => {
+      const [report, { alertMetrics }] = await Promise.all([
+        alerts.report(),
+        import('./services/scraping/alert-metrics.ts'),
+      ]);
+      alertMetrics(scrape, report);
+    },
   ]);
   const reporting = new BackgroundTask(REPORT_EVERY_MS, () => reports.keepSchedule());
   const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));

@@ -33,7 +33,6 @@ export function alertRules(settings: AlertRuleSettings): readonly AlertRule[] {
     signal: Signal,
     fireAbove: number,
     summary: string,
-    forSeconds = severity === 'critical' ? settings.criticalForSeconds : settings.warningForSeconds,
   ): AlertRule => ({
     id: `${name}/${severity}`,
     name,
@@ -42,7 +41,7 @@ export function alertRules(settings: AlertRuleSettings): readonly AlertRule[] {
     signal,
     fireAbove,
     resolveBelow: (fireAbove * settings.resolvePercent) / 100,
-    forMs: forSeconds * 1_000,
+    forMs: (severity === 'critical' ? settings.criticalForSeconds : settings.warningForSeconds) * 1_000,
     keepFiringMs: settings.keepFiringSeconds * 1_000,
     noDataMs: settings.noDataSeconds * 1_000,
     minimumSamples: settings.minSamples,
@@ -57,13 +56,14 @@ export function alertRules(settings: AlertRuleSettings): readonly AlertRule[] {
   const SLOW = 'Calls are slow';
   const FAILING = 'Calls fail';
   const BURNING = 'Slow and failed calls use up the error budget';
-  // The long window of a burn rate is a duration of its own: nothing more is waited for.
+  // The workbook waits for nothing beside the long window. Here that is short at first: a process that has just started must
+  // not alert for its first, slow calls.
   return [
     rule('ResponseTime', 'warning', p95, settings.responseWarningMs, SLOW),
     rule('ResponseTime', 'critical', p95, settings.responseCriticalMs, SLOW),
     rule('ErrorRate', 'warning', errorRate, settings.errorWarningPercent, FAILING),
     rule('ErrorRate', 'critical', errorRate, settings.errorCriticalPercent, FAILING),
-    rule('ErrorBudgetBurn', 'warning', burn(SLOW_BURN), SLOW_BURN.factor, BURNING, 0),
-    rule('ErrorBudgetBurn', 'critical', burn(FAST_BURN), FAST_BURN.factor, BURNING, 0),
+    rule('ErrorBudgetBurn', 'warning', burn(SLOW_BURN), SLOW_BURN.factor, BURNING),
+    rule('ErrorBudgetBurn', 'critical', burn(FAST_BURN), FAST_BURN.factor, BURNING),
   ];
 }

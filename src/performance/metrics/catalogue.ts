@@ -97,6 +97,21 @@ export const METRICS = {
   prompt_improver_worker_jobs: metric('gauge', ['state'], 'Large prompts now in the workers.'),
   prompt_improver_worker_jobs_total: metric('counter', ['outcome'], 'Large prompts by what became of them.'),
   prompt_improver_rule_problems: metric('gauge', [], 'Values of rule settings in the store that were refused.'),
+  prompt_improver_alert_firing: metric('gauge', ['alert', 'severity'], '1 while the alert fires, told or not.'),
+  prompt_improver_alert_shared: metric(
+    'gauge',
+    [],
+    '1 while all processes on the store have one alert, 0 while each alerts for itself.',
+  ),
+  prompt_improver_alert_silences: metric('gauge', [], 'Silences that have not ended.'),
+  prompt_improver_alert_evaluations_total: metric('counter', [], 'Evaluations of the alert rules.'),
+  prompt_improver_alert_transitions_total: metric('counter', [], 'Changes of state that this process has made.'),
+  prompt_improver_alert_notifications_waiting: metric('gauge', [], 'Notifications that wait for the webhook.'),
+  prompt_improver_alert_notifications_total: metric(
+    'counter',
+    ['outcome'],
+    'Messages to the webhook: sent, failed for now, tried again, given up.',
+  ),
   prompt_improver_event_loop_active_seconds_total: metric('counter', [], 'Time the event loop was busy.'),
   prompt_improver_event_loop_idle_seconds_total: metric('counter', [], 'Time the event loop waited for work.'),
   prompt_improver_event_loop_delay_seconds: metric(
