@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'reads',
   'replicas',
   'trend',
+  'overload',
   'monitor',
 ] as const;
 

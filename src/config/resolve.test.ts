@@ -119,7 +119,7 @@ describe('defaults', () => {
         maxBodyBytes: 2_097_152,
         maxBodiesBytes: 67_108_864,
       },
-      admission: { enabled: 'on', minInFlight: 4, maxInFlight: 200, maxQueueMs: 100 },
+      admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 100 },
       store: {
         databaseUrl: undefined,
         dataDir: PATHS.dataDir,

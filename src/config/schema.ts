@@ -102,7 +102,7 @@ export const SETTINGS = {
   }),
   'admission.maxInFlight': setting({
     kind: { type: 'whole-number', min: 1, max: 10_000 },
-    default: () => 200,
+    default: () => 64,
     description: 'most calls carried out at once; how many it really is follows from how long they take',
   }),
   'admission.maxQueueMs': setting({

@@ -58,7 +58,7 @@ export async function startApp({
       maxBodiesBytes: 67_108_864,
       ...http,
     },
-    admission: { enabled: 'on', minInFlight: 4, maxInFlight: 200, maxQueueMs: 100, ...admission },
+    admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 100, ...admission },
     store: {
       databaseUrl: undefined,
       dataDir: folder,

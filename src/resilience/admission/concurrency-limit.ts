@@ -6,6 +6,8 @@ export interface Sample {
   readonly durationMs: number;
   /** How much was under way when it was let in, itself included. */
   readonly inFlight: number;
+  /** How many others were under way at any time during it: those it found, and those that came. */
+  readonly beside: number;
 }
 
 export interface ConcurrencyLimit {

@@ -21,7 +21,7 @@ function saturate(load: Load, servers: readonly Server[], forMs: number): void {
     const inFlight = load.limit.limit;
     const durationMs = aloneMs * Math.max(1, inFlight / places);
     load.nowMs += durationMs / inFlight;
-    load.limit.sample({ operation: `op${index}`, durationMs, inFlight }, load.nowMs);
+    load.limit.sample({ operation: `op${index}`, durationMs, inFlight, beside: inFlight - 1 }, load.nowMs);
   }
 }
 
@@ -31,7 +31,7 @@ describe('GradientLimit', () => {
   test('falls while operations only wait for each other', () => {
     const load = start();
     // What it takes alone is known from a quiet time.
-    for (let n = 0; n < 20; n++) load.limit.sample({ operation: 'op0', durationMs: 2, inFlight: 1 }, n);
+    for (let n = 0; n < 20; n++) load.limit.sample({ operation: 'op0', durationMs: 2, inFlight: 1, beside: 0 }, n);
     saturate(load, [{ aloneMs: 2, places: 1 }], 10_000);
     expect(load.limit.limit).toBeLessThan(12);
   });
@@ -73,7 +73,7 @@ describe('GradientLimit', () => {
   test('does not rise on calls that never needed what there was', () => {
     const load = start();
     for (let n = 0; n < 5_000; n++) {
-      load.limit.sample({ operation: 'op', durationMs: 5, inFlight: 2 }, n * 5);
+      load.limit.sample({ operation: 'op', durationMs: 5, inFlight: 2, beside: 1 }, n * 5);
     }
     expect(load.limit.limit).toBe(20);
   });
@@ -81,7 +81,10 @@ describe('GradientLimit', () => {
   test('never leaves its bounds', () => {
     const load = start();
     for (let n = 0; n < 5_000; n++) {
-      load.limit.sample({ operation: 'op', durationMs: n < 50 ? 1 : 100, inFlight: n < 50 ? 1 : 20 }, n * 5);
+      load.limit.sample(
+        { operation: 'op', durationMs: n < 50 ? 1 : 100, inFlight: n < 50 ? 1 : 20, beside: n < 50 ? 0 : 19 },
+        n * 5,
+      );
     }
     expect(load.limit.limit).toBe(4);
     saturate(load, [{ aloneMs: 50, places: 100_000 }], 60_000);
@@ -107,11 +110,11 @@ describe('GradientLimit', () => {
   test('names of operations cannot grow its memory', () => {
     const load = start();
     for (let n = 0; n < 10_000; n++) {
-      load.limit.sample({ operation: `op${n}`, durationMs: 5, inFlight: 1 }, n * 5);
+      load.limit.sample({ operation: `op${n}`, durationMs: 5, inFlight: 1, beside: 0 }, n * 5);
     }
     // What came too late for an entry of its own is still compared.
     for (let n = 0; n < 1_000; n++) {
-      load.limit.sample({ operation: `late${n}`, durationMs: 500, inFlight: 20 }, 50_000 + n * 10);
+      load.limit.sample({ operation: `late${n}`, durationMs: 500, inFlight: 20, beside: 19 }, 50_000 + n * 10);
     }
     expect(load.limit.limit).toBeLessThan(20);
   });

@@ -28,7 +28,10 @@ const TOLERANCE = 2;
 const LEAST_GRADIENT = 0.5;
 /** How far a window moves it towards what it says. */
 const SMOOTHING = 0.3;
-/** So few beside each other count as alone. */
+/**
+ * So few beside each other count as alone. What came later counts too: the first of a hundred that arrive in one turn of the
+ * event loop finds nobody, and ends with the last.
+ */
 const QUIET_PLACES = 3;
 /** After so long without, they are made: for so many calls, or so long at most. */
 const QUIET_EVERY_MS = 30_000;
@@ -57,8 +60,8 @@ export class GradientLimit implements ConcurrencyLimit {
     return Math.floor(this.#probingSinceMs === undefined ? this.#exact : Math.min(QUIET_PLACES, this.#exact));
   }
 
-  sample({ operation, durationMs, inFlight }: Sample, nowMs: number): void {
-    if (inFlight <= QUIET_PLACES) this.#learn(operation, durationMs, nowMs);
+  sample({ operation, durationMs, inFlight, beside }: Sample, nowMs: number): void {
+    if (beside < QUIET_PLACES) this.#learn(operation, durationMs, nowMs);
     this.#probe(nowMs);
     if (this.#count < MOST_SAMPLES) this.#stretches.push(this.#noLoad.stretch(operation, durationMs));
     this.#count += 1;

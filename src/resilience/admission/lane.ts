@@ -75,6 +75,8 @@ export class Lane {
   /** Under way by the part of the places that their flows may take. */
   readonly #underWay = new Map<number, number>();
   #inFlight = 0;
+  /** Since the start. */
+  #begun = 0;
   #meanMs = 1;
   #timer: NodeJS.Timeout | undefined;
 
@@ -162,6 +164,7 @@ export class Lane {
     const expectedMs = this.#meanMs;
     this.#count(flow, 1);
     const inFlight = this.#inFlight;
+    const before = this.#begun++;
     this.#queue.began(flow.name, flow.weight, expectedMs);
     let isReleased = false;
     return {
@@ -174,7 +177,10 @@ export class Lane {
         this.#queue.ended(flow.name, durationMs, expectedMs);
         this.#meanMs += (durationMs - this.#meanMs) * SMOOTHING;
         this.#rate.done(nowMs);
-        if (operation !== undefined) this.#options.limit.sample({ operation, durationMs, inFlight }, nowMs);
+        if (operation !== undefined) {
+          const beside = inFlight - 1 + this.#begun - before - 1;
+          this.#options.limit.sample({ operation, durationMs, inFlight, beside }, nowMs);
+        }
         this.#drain();
       },
     };

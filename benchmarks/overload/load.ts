@@ -1,0 +1,38 @@
+/** What the benchmark asks of its load generator, and what it hears back. */
+export interface Load {
+  readonly url: string;
+  readonly perSecond: number;
+  readonly durationMs: number;
+  readonly seed: number;
+  /** Characters of a prompt. */
+  readonly promptChars: number;
+}
+
+export const OUTCOMES = ['ok', 'shed', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface LoadResult {
+  /** When each call was due, in milliseconds since the start, and how long after that it was answered; by index. */
+  readonly dueMs: readonly number[];
+  readonly latencyMs: readonly number[];
+  readonly outcomes: readonly Outcome[];
+  /** What was answered with neither a result nor a refusal that says when to come back. */
+  readonly failures: readonly string[];
+  /** How late calls were sent, 99 of 100: the generator's own fault. */
+  readonly lateP99Ms: number;
+  /** From the end of the load until the last answer. */
+  readonly restMs: number;
+  /** Calls that were not sent at all for want of a connection. */
+  readonly unsent: number;
+  /** Most connections. */
+  readonly connections: number;
+  /** Of calls for the status, one every 100 ms. */
+  readonly statusMs: readonly number[];
+}
+
+/** A generator that sends later than this measures itself. */
+const LATE_MS = 20;
+
+export function isSaturated({ lateP99Ms, unsent }: LoadResult): boolean {
+  return lateP99Ms > LATE_MS || unsent > 0;
+}
