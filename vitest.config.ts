@@ -6,12 +6,13 @@ import { defineConfig } from 'vitest/config';
  */
 const onOwnNodeOnly = [
   'src/{prompt,stats}/**',
+  'src/performance/{assessment,report}/**',
   'test/{alerts,cache,deploy,drills,replicas,security,services}/**',
-  'test/cli/{check,doctor,export,improve,ndjson,rewrite,rules,status,terminal}*.test.ts',
+  'test/cli/{check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal}*.test.ts',
   'test/http/metrics.test.ts',
   'test/mcp/{analytics,rewrite}.test.ts',
   'test/store/*-*.test.ts',
-  'test/use-cases/{analytics,caching,export,history,rules,sessions,status,upkeep,writes}.test.ts',
+  'test/use-cases/{analytics,caching,export,history,reports,rules,sessions,status,upkeep,writes}.test.ts',
 ];
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 

@@ -88,6 +88,7 @@ test('a report tells the period, and what it is beside the time before', async (
     trend: { points: 60 },
     forecast: { state: 'insufficient_data', points: 60, neededPoints: 90 },
     comparison: { verdict: 'regression', before: { count: 2_400 } },
+    operations: [{ operation: 'tools/call/improve_prompt', count: 2_400, errors: 30, p99Ms: expect.any(Number) }],
     alerts: [{ rule: 'a' }, { rule: 'b' }],
   });
   expect(report.points).toHaveLength(60);

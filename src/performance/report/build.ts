@@ -6,9 +6,10 @@ import { meanMs, mergeFigures } from '../figures.ts';
 import type { WindowFigures } from '../window.ts';
 import { type ComparedPeriod, comparePeriods } from './comparison.ts';
 import { batched, errorShare, quantileWithInterval } from './quantile.ts';
-import type { PerformanceReport, ReportPoint, ReportTotals } from './types.ts';
+import type { PerformanceReport, ReportedOperation, ReportPoint, ReportTotals } from './types.ts';
 
 const QUANTILES = [0.5, 0.9, 0.95, 0.99] as const;
+const MAX_OPERATIONS = 20;
 /** Fewest samples for a point of a chart. */
 const MIN_MEDIAN_SAMPLES = minimumSamples(0.5);
 
@@ -18,10 +19,19 @@ export interface ReportInput extends Pick<
 > {
   /** Of the period by the step, oldest first. */
   readonly stretches: readonly WindowFigures[];
+  /** Of the whole period; null: they are not told. */
+  readonly operations: ReadonlyMap<string, WindowFigures> | null;
   readonly before?: ComparedPeriod;
 }
 
-export function buildReport({ stretches, before, alerts, caches, ...about }: ReportInput): PerformanceReport {
+export function buildReport({
+  stretches,
+  operations,
+  before,
+  alerts,
+  caches,
+  ...about
+}: ReportInput): PerformanceReport {
   const { sinceMs, untilMs, stepMinutes, targetMs } = about;
   const stepMs = stepMinutes * 60_000;
   // The stretch under way has too little in it to be read as one.
@@ -33,6 +43,7 @@ export function buildReport({ stretches, before, alerts, caches, ...about }: Rep
     totals: totalsOf(all, stretches, targetMs),
     ...assess({ stretches, graded: all, sinceMs, untilMs: wholeUntilMs, stepMinutes, targetMs }),
     points: pointsOf(stretches, sinceMs, untilMs, stepMs),
+    operations: operations && operationsOf(operations),
     alerts: alerts && alerts.filter(({ atMs }) => atMs >= sinceMs && atMs < untilMs),
     caches,
     comparison: before ? comparePeriods(before, { sinceMs, untilMs, stretches }) : null,
@@ -57,6 +68,18 @@ function totalsOf(all: WindowFigures, stretches: readonly WindowFigures[], targe
       interval: quantileWithInterval(batches, q)?.interval ?? null,
     })),
   };
+}
+
+function operationsOf(operations: ReadonlyMap<string, WindowFigures>): ReportedOperation[] {
+  return [...operations]
+    .map(([operation, figures]) => {
+      const known = (q: number) =>
+        figures.count - figures.outcomes.shed < minimumSamples(q) ? null : figures.quantileMs(q);
+      const { count, errors, sumMs: totalMs } = figures;
+      return { operation, count, errors, totalMs, p50Ms: known(0.5), p95Ms: known(0.95), p99Ms: known(0.99) };
+    })
+    .toSorted((a, b) => b.totalMs - a.totalMs)
+    .slice(0, MAX_OPERATIONS);
 }
 
 function pointsOf(

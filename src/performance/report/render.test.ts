@@ -36,6 +36,7 @@ const input = (changes: Partial<ReportInput> = {}): ReportInput => ({
   targetMs: 200,
   alerts: null,
   caches: null,
+  operations: null,
   stretches: minutes(HOUR_MS, 60, 50),
   ...changes,
 });
@@ -81,6 +82,33 @@ describe('a report', () => {
     expect(report.trend).toMatchObject({ points: 60 });
     expect(report.points).toHaveLength(61);
     expect(report.alerts).toEqual([alert]);
+  });
+});
+
+describe('the operations of a report', () => {
+  const [busy] = minutes(HOUR_MS, 1, 400);
+  const [rare] = minutes(HOUR_MS, 1, 20);
+  const operations = new Map([
+    ['rare', rare],
+    ['busy', busy],
+  ] as [string, WindowFigures][]);
+
+  it('stand in the order of the time they took, with the percentiles there are enough calls for', () => {
+    const told = buildReport(input({ operations })).operations ?? [];
+    expect(
+      told.map(({ operation, count, p50Ms, p95Ms, p99Ms }) => [operation, count, p50Ms, p95Ms, p99Ms].map(Boolean)),
+    ).toEqual([
+      [true, true, true, true, true],
+      [true, true, true, false, false],
+    ]);
+    expect(told.map(({ operation }) => operation)).toEqual(['busy', 'rare']);
+    expect(reportMarkdown(buildReport(input({ operations })))).toMatch(
+      /\| rare \| 20 \| 5\.00 % \| [\d.]+ ms \| n\/a \| n\/a \| \d\.\d s \|/,
+    );
+  });
+
+  it('are left out where they are not told', () => {
+    expect(reportHtml(buildReport(input()))).not.toContain('Operations');
   });
 });
 

@@ -38,6 +38,17 @@ export interface ReportPoint {
   readonly p95Ms: number | null;
 }
 
+export interface ReportedOperation {
+  readonly operation: string;
+  readonly count: number;
+  readonly errors: number;
+  readonly totalMs: number;
+  /** Null with fewer samples than an interval needs. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+}
+
 export interface ReportedAlert {
   readonly atMs: number;
   readonly rule: string;
@@ -70,6 +81,8 @@ export interface PerformanceReport {
   /** From the end of the period on, by the steps of the period. */
   readonly forecast: PerformanceForecast;
   readonly points: readonly ReportPoint[];
+  /** Those that took the most time in all, at most 20; null for a period of more than a week. */
+  readonly operations: readonly ReportedOperation[] | null;
   /** Beginnings and ends within the period, oldest first; null where they are not known. */
   readonly alerts: readonly ReportedAlert[] | null;
   /** Null where the process that made the report has served nothing. */

@@ -43,11 +43,12 @@ export interface Table {
 
 /** The tables of a report; what is not known is left out. */
 export function tablesOf(report: PerformanceReport): Table[] {
-  const { alerts, caches, comparison } = report;
+  const { operations, alerts, caches, comparison } = report;
   return [
     totalsTable(report),
     quantilesTable(report),
     ...(comparison === null ? [] : [comparisonTable(comparison.figures)]),
+    ...(operations === null ? [] : [operationsTable(operations)]),
     ...(alerts === null ? [] : [alertsTable(alerts)]),
     ...(caches === null ? [] : [cachesTable(caches)]),
   ];
@@ -104,6 +105,21 @@ function comparisonTable(figures: readonly Compared[]): Table {
       ];
     }),
     empty: '',
+  };
+}
+
+function operationsTable(operations: NonNullable<PerformanceReport['operations']>): Table {
+  return {
+    title: 'Operations',
+    head: ['operation', 'calls', 'error rate', 'p50', 'p95', 'p99', 'time in all'],
+    rows: operations.map(({ operation, count, errors, totalMs, p50Ms, p95Ms, p99Ms }) => [
+      operation,
+      number(count),
+      percent(count === 0 ? null : errors / count),
+      ...[p50Ms, p95Ms, p99Ms].map(ms),
+      `${(totalMs / 1_000).toFixed(1)} s`,
+    ]),
+    empty: 'Nothing was called.',
   };
 }
 

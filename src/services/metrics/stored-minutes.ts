@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Tally } from '../../performance/monitor/tally.ts';
 import type { MinuteHistory, MinuteQuery, WindowFigures } from '../../performance/window.ts';
-import type { MetricFigure, MetricKey, MetricStore, Store } from '../../store/store.ts';
+import type { MetricFigure, MetricKey, MetricMinute, MetricQuery, MetricStore, Store } from '../../store/store.ts';
 
 const MINUTE_MS = 60_000;
 /** Each stretch holds a histogram of 8 KiB. */
@@ -53,8 +53,30 @@ export class StoredMinutes implements MinuteHistory {
     );
   }
 
-  #figures(metrics: MetricStore, { sinceMs, untilMs, operation, scope }: MinuteQuery): AsyncGenerator<MetricFigure> {
-    const query = { sinceMs, untilMs, ...(scope === 'process' && { replica: this.#options.replicaId }) };
+  /** Of the whole time, by the name of the operation. Reads all that is stored of each minute: for some days at most. */
+  async operations(query: Omit<MinuteQuery, 'stepMinutes' | 'operation'>): Promise<ReadonlyMap<string, WindowFigures>> {
+    const { sinceMs, untilMs } = query;
+    const { metrics } = await this.#options.store();
+    const tallies = new Map<string, Tally>();
+    for await (const { operations } of pages<MetricMinute>((after) =>
+      metrics.minutes(this.#storeQuery(query), after),
+    )) {
+      for (const [name, figure] of Object.entries(operations)) {
+        let tally = tallies.get(name);
+        if (tally === undefined) tallies.set(name, (tally = new Tally()));
+        this.#add(tally, figure);
+      }
+    }
+    return new Map([...tallies].map(([name, tally]) => [name, tally.figures(sinceMs, untilMs)]));
+  }
+
+  #storeQuery({ sinceMs, untilMs, scope }: MinuteQuery): MetricQuery {
+    return { sinceMs, untilMs, ...(scope === 'process' && { replica: this.#options.replicaId }) };
+  }
+
+  #figures(metrics: MetricStore, minutes: MinuteQuery): AsyncGenerator<MetricFigure> {
+    const { operation } = minutes;
+    const query = this.#storeQuery(minutes);
     return pages((after) =>
       operation === undefined ? metrics.totals(query, after) : metrics.operation(query, operation, after),
     );

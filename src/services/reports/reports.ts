@@ -1,6 +1,6 @@
 /** Reports of the performance of all processes on the store: on demand, and on schedule. */
 import type { PerformanceReport, ReportedAlert, ReportedCache } from '../../performance/report/types.ts';
-import type { MinuteHistory } from '../../performance/window.ts';
+import type { MinuteHistory, MinuteQuery, WindowFigures } from '../../performance/window.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReportPeriod, ReportRequest, ReportService } from './types.ts';
 
@@ -16,14 +16,21 @@ const PERIODS: Readonly<Record<ReportPeriod, { readonly lengthMs: number; readon
   '7d': { lengthMs: 168 * HOUR_MS, stepMinutes: 60 },
   '30d': { lengthMs: 720 * HOUR_MS, stepMinutes: 360 },
 };
+/** What is read of each minute to tell operations apart is too much for longer periods. */
+const MAX_OPERATIONS_MS = 168 * HOUR_MS;
 const SCHEDULES = {
   hourly: { everyMs: HOUR_MS, period: '1h' },
   daily: { everyMs: 24 * HOUR_MS, period: '24h' },
 } as const;
 
+export interface OperationHistory {
+  /** Of the whole time, by the name of the operation. */
+  operations(query: Omit<MinuteQuery, 'stepMinutes' | 'operation'>): Promise<ReadonlyMap<string, WindowFigures>>;
+}
+
 export interface ReportsOptions {
   readonly store: () => Promise<Store>;
-  readonly history: MinuteHistory;
+  readonly history: MinuteHistory & OperationHistory;
   /** Newest or oldest first; null when they are not known. */
   readonly alerts: () => Promise<readonly ReportedAlert[] | null>;
   readonly caches: () => Promise<readonly ReportedCache[] | null>;
@@ -72,8 +79,10 @@ export class Reports implements ReportService {
     // Whole steps, with the one under way as far as it has come.
     const sinceMs = Math.ceil(untilMs / stepMs) * stepMs - lengthMs;
     const beforeMs = compare === undefined ? undefined : PERIODS[compare === 'previous' ? period : compare];
-    const [stretches, before, ownAlerts, ownCaches, { buildReport }] = await Promise.all([
-      history.minutes({ sinceMs, untilMs, stepMinutes, scope: 'all' }),
+    const all = { sinceMs, untilMs, scope: 'all' } as const;
+    const [stretches, operations, before, ownAlerts, ownCaches, { buildReport }] = await Promise.all([
+      history.minutes({ ...all, stepMinutes }),
+      lengthMs > MAX_OPERATIONS_MS ? null : history.operations(all),
       beforeMs &&
         history.minutes({
           sinceMs: sinceMs - beforeMs.lengthMs,
@@ -95,6 +104,7 @@ export class Reports implements ReportService {
       alerts: ownAlerts && [...ownAlerts].toSorted((a, b) => a.atMs - b.atMs),
       caches: ownCaches,
       stretches,
+      operations,
       ...(before &&
         beforeMs && { before: { sinceMs: sinceMs - beforeMs.lengthMs, untilMs: sinceMs, stretches: before } }),
     });
