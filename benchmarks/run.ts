@@ -19,6 +19,7 @@ const BENCHMARKS = [
   'trend',
   'overload',
   'monitor',
+  'measuring',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

@@ -13,14 +13,15 @@ const ACKNOWLEDGED = { result: {} };
 export class PostSpans {
   readonly #open: OpenSpans;
   readonly #answered: Span[] = [];
-  #arrivedMs: number;
+  #arrivedMs = 0;
 
   constructor(measuring: Measuring, res: ServerResponse) {
     this.#open = new OpenSpans(measuring, 'http');
-    this.#arrivedMs = measuring.now();
-    res.on('finish', () => this.#end());
-    // Comes after `finish`, or without it when the client has gone.
-    res.on('close', () => this.#cancel());
+    // Comes after the last write, or without it when the client has gone.
+    res.on('close', () => {
+      if (res.writableFinished) this.#end();
+      this.#cancel();
+    });
   }
 
   /** The last byte of the body is there. */
@@ -65,7 +66,8 @@ export class PostSpans {
   /** The whole POST was answered with this error. */
   refused(message: unknown): void {
     this.#answered.push(...this.#open.answerAll(message));
-    if (this.#answered.length === 0) this.#answered.push(this.#open.refused(message, this.#arrivedMs));
+    if (this.#answered.length === 0)
+      this.#answered.push(this.#open.refused(message, this.#arrivedMs || this.#open.now()));
   }
 
   /** The response is a stream. A subscription ends when its client wants: its acknowledgement is what was asked for. */
@@ -74,12 +76,13 @@ export class PostSpans {
   }
 
   #end(): void {
-    for (const span of this.#answered.splice(0)) span.end();
+    for (const span of this.#answered) span.end();
   }
 
   #cancel(): void {
-    for (const span of this.#answered.splice(0)) span.cancel();
-    this.#open.cancelAll();
+    // Those that have ended stay as they are.
+    for (const span of this.#answered) span.cancel();
+    if (this.#open.size > 0) this.#open.cancelAll();
   }
 }
 

@@ -1,11 +1,10 @@
 /** The HTTP server: who may talk to it, which route answers, and an orderly end. */
 import type { Server } from 'node:http';
 
-import type { McpServerFactory } from '@modelcontextprotocol/server';
-
 import type { Config } from '../config/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Logger } from '../log/logger.ts';
+import type { DoorFactory } from '../performance/measured-server.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import type { Services } from '../services/types.ts';
 import type { Admission } from '../resilience/admission/admission.ts';
@@ -24,7 +23,7 @@ import { TokenCheck } from './tokens.ts';
 
 export interface HttpServerDeps {
   readonly config: Config['http'];
-  readonly factory: McpServerFactory;
+  readonly factory: DoorFactory;
   readonly services: Services;
   readonly admission: Admission;
   /** For the bodies of all requests under way. */

@@ -6,7 +6,6 @@
 import {
   type CallToolResult,
   type GetPromptResult,
-  type McpServerFactory,
   type ReadResourceResult,
   Server,
   type ServerContext,
@@ -17,6 +16,7 @@ import { z } from 'zod';
 import { type AppError, toAppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import type { Logger } from '../log/logger.ts';
+import type { DoorFactory, SpanOf } from '../performance/measured-server.ts';
 import { LOCAL_OWNER, type Services } from '../services/types.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { PROMPTS } from './prompts/index.ts';
@@ -63,11 +63,15 @@ const COMPLETE_PARAMS = z.looseObject({
   argument: z.looseObject({ name: z.string(), value: z.string() }),
 });
 
-export function createMcpServerFactory({ services, logger, version }: McpServerDeps): McpServerFactory {
+export function createMcpServerFactory({ services, logger, version }: McpServerDeps): DoorFactory {
   const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
-  const contextOf = (ctx: ServerContext): CallContext => ({
+  const contextOf = (ctx: ServerContext, spanOf: SpanOf): CallContext => ({
     services,
-    caller: { owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER, signal: ctx.mcpReq.signal },
+    caller: {
+      owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER,
+      signal: ctx.mcpReq.signal,
+      span: spanOf(ctx.mcpReq.id),
+    },
   });
   const failureOf = (thrown: unknown, operation: string, { mcpReq }: ServerContext): AppError => {
     const error = toAppError(thrown);
@@ -80,18 +84,19 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
     return error;
   };
 
-  const callTool = (name: string, args: unknown, ctx: ServerContext): Promise<CallToolResult> => {
+  const callTool = (name: string, args: unknown, ctx: ServerContext, context: CallContext): Promise<CallToolResult> => {
     const tool = TOOLS.get(name);
     if (tool === undefined)
       throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
     return tool
-      .call(args, contextOf(ctx))
+      .call(args, context)
       .catch((thrown: unknown) => failedResult(failureOf(thrown, `tools/call/${name}`, ctx)));
   };
 
   const readResource = async (
     uri: string,
     ctx: ServerContext,
+    context: CallContext,
     era: 'legacy' | 'modern',
   ): Promise<ReadResourceResult> => {
     for (const resource of RESOURCES) {
@@ -99,7 +104,7 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
       if (variable === undefined) continue;
       const operation = `resources/read/${resource.name}`;
       const value = await resource
-        .read(variable, contextOf(ctx))
+        .read(variable, context)
         .catch((thrown: unknown) =>
           Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
         );
@@ -111,18 +116,24 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
     throw invalidParams(`There is no resource "${namedUri(uri)}".`, { uri: namedUri(uri) });
   };
 
-  const getPrompt = async (name: string, args: unknown, ctx: ServerContext): Promise<GetPromptResult> => {
+  const getPrompt = async (
+    name: string,
+    args: unknown,
+    ctx: ServerContext,
+    context: CallContext,
+  ): Promise<GetPromptResult> => {
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
       throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
     return prompt
-      .get(args, contextOf(ctx))
+      .get(args, context)
       .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))));
   };
 
   const complete = async (
     { ref, argument }: z.output<typeof COMPLETE_PARAMS>,
     ctx: ServerContext,
+    context: CallContext,
   ): Promise<readonly string[]> => {
     if (ref.type === 'ref/prompt') {
       const prompt = PROMPTS.get(ref.name);
@@ -134,27 +145,30 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
       throw invalidParams(`There is no resource template "${namedUri(ref.uri)}".`, { uri: namedUri(ref.uri) });
     if (argument.name !== resource.variable || resource.complete === undefined) return [];
     return resource
-      .complete(argument.value, contextOf(ctx))
+      .complete(argument.value, context)
       .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))));
   };
 
-  return (context) => {
+  return (context, spanOf = () => undefined) => {
     const { era } = context;
+    const of = (ctx: ServerContext) => contextOf(ctx, spanOf);
     const server = new Server(info, withSubscriptions(OPTIONS, context));
     serveSubscriptions(server, context, services.alerts);
     server.setRequestHandler('tools/list', () => ({ tools: [...TOOLS.values()].map((tool) => tool.listed()) }));
-    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx));
+    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx, of(ctx)));
     server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));
     server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: LISTED_TEMPLATES }));
-    server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) => readResource(uri, ctx, era));
+    server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) =>
+      readResource(uri, ctx, of(ctx), era),
+    );
     server.setRequestHandler('prompts/list', () => ({
       prompts: [...PROMPTS.values()].map((prompt) => prompt.listed()),
     }));
     server.setRequestHandler('prompts/get', { params: PROMPT_PARAMS }, ({ name, arguments: args }, ctx) =>
-      getPrompt(name, args, ctx),
+      getPrompt(name, args, ctx, of(ctx)),
     );
     server.setRequestHandler('completion/complete', { params: COMPLETE_PARAMS }, async (params, ctx) => {
-      const values = await complete(params, ctx);
+      const values = await complete(params, ctx, of(ctx));
       return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
     });
     return server;

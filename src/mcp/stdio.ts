@@ -1,10 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 
-import type { McpServerFactory, RequestId } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 
 import type { Logger } from '../log/logger.ts';
-import { measured } from '../performance/measured-server.ts';
+import type { DoorFactory, SpanOf } from '../performance/measured-server.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import { describeError } from '../wire/describe-error.ts';
 import type { Admission } from '../resilience/admission/admission.ts';
@@ -13,7 +12,7 @@ import { StdioTransport } from '../wire/stdio-transport.ts';
 import { AdmittedTransport } from './admitted-transport.ts';
 
 export interface McpStdioDeps {
-  readonly factory: McpServerFactory;
+  readonly factory: DoorFactory;
   readonly admission: Admission;
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
@@ -41,14 +40,13 @@ export function serveMcpStdio({
 }: McpStdioDeps): McpStdioServer {
   const transport = new StdioTransport({ stdin, stdout, measuring });
   const { spans } = transport;
-  // The transport reads the answers itself.
-  const door = spans && { now: () => spans.now(), get: (id: RequestId) => spans.get(id) };
+  const spanOf: SpanOf = (id) => spans?.get(id);
   const admitted = new AdmittedTransport(transport, {
     admission,
     owner: LOCAL_OWNER,
-    onWaited: (id, waitMs) => spans?.get(id)?.add('admission', waitMs),
+    onWaited: (id, waitMs) => spanOf(id)?.add('admission', waitMs),
   });
-  const handle = serveStdio(door ? measured(factory, () => door) : factory, {
+  const handle = serveStdio((context) => factory(context, spanOf), {
     transport: admitted,
     onerror: (error) => logger.debug('stdio connection', describeError(error)),
   });

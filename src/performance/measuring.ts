@@ -5,6 +5,9 @@
 import type { OperationSink, Transport } from './operation.ts';
 import { type OperationNames, Span, type SpanOwner } from './span.ts';
 
+/** How often the clock on the wall is asked: it costs as much as counting an operation. */
+const WALL_CLOCK_MS = 100;
+
 export interface MeasuringOptions {
   /** Told of every operation, in this order. */
   readonly sinks: readonly OperationSink[];
@@ -21,6 +24,9 @@ export class Measuring implements SpanOwner {
   readonly #sinks: readonly OperationSink[];
   readonly #namesOf: MeasuringOptions['namesOf'];
   readonly #wallNow: () => number;
+  /** From the monotonic clock to the one on the wall, and until when that holds. */
+  #wallOffsetMs = 0;
+  #wallUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor({ sinks, namesOf, now = () => performance.now(), wallNow = () => Date.now() }: MeasuringOptions) {
     this.#sinks = sinks;
@@ -41,8 +47,13 @@ export class Measuring implements SpanOwner {
     return span;
   }
 
-  finished(span: Span): void {
-    const operation = span.toOperation(this.#wallNow());
-    for (const sink of this.#sinks) sink.record(operation);
+  finished(span: Span, endedMs: number): void {
+    if (endedMs >= this.#wallUntilMs) {
+      this.#wallOffsetMs = this.#wallNow() - endedMs;
+      this.#wallUntilMs = endedMs + WALL_CLOCK_MS;
+    }
+    const operation = span.toOperation(endedMs + this.#wallOffsetMs);
+    const sinks = this.#sinks;
+    for (let i = 0; i < sinks.length; i++) sinks[i]?.record(operation);
   }
 }

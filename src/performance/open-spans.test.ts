@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Measuring } from './measuring.ts';
 import { OpenSpans } from './open-spans.ts';
 import { type FinishedOperation, PHASES } from './operation.ts';
-import { currentSpan, inPhase, runInSpan } from './span.ts';
+import { inPhase } from './span.ts';
 
 function open() {
   const finished: FinishedOperation[] = [];
@@ -63,29 +63,24 @@ describe('operations under way', () => {
 });
 
 describe('a phase', () => {
-  it('is told of what runs on behalf of an operation, across promises', async () => {
+  it('is told of what works for an operation, also when that fails', async () => {
     const { spans, finished, pass } = open();
     const span = spans.open(call, 1_000, 1_000);
-    await runInSpan(span, async () => {
+    await inPhase(span, 'compute', async () => pass(5));
+    await inPhase(span, 'store', async () => {
       await Promise.resolve();
-      expect(currentSpan()).toBe(span);
-      inPhase('compute', () => pass(5));
-      await inPhase('store', async () => {
-        await Promise.resolve();
-        pass(7);
-      });
-      const broken = inPhase('store', async () => {
-        pass(2);
-        throw new Error('broken');
-      });
-      await expect(broken).rejects.toThrow('broken');
+      pass(7);
     });
+    const broken = inPhase(span, 'store', async () => {
+      pass(2);
+      throw new Error('broken');
+    });
+    await expect(broken).rejects.toThrow('broken');
     spans.answered(1, ok, 1_014)?.end();
     expect(finished.map(phasesOf)).toEqual([{ compute: 5, store: 9 }]);
   });
 
-  it('is nothing outside of one', () => {
-    expect(currentSpan()).toBeUndefined();
-    expect(inPhase('compute', () => 3)).toBe(3);
+  it('is nothing without one', async () => {
+    expect(await inPhase(undefined, 'compute', async () => 3)).toBe(3);
   });
 });

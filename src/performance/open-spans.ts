@@ -18,7 +18,8 @@ export interface Request {
 export class OpenSpans {
   readonly #measuring: Measuring;
   readonly #transport: Transport;
-  readonly #spans = new Map<RequestId, Span[]>();
+  /** The newest with an id; it leads to those that have the same one. */
+  readonly #spans = new Map<RequestId, Span>();
 
   constructor(measuring: Measuring, transport: Transport) {
     this.#measuring = measuring;
@@ -40,9 +41,8 @@ export class OpenSpans {
   open({ id, method, params }: Request, startedMs: number, parsingSinceMs: number): Span {
     const span = this.#measuring.beginNamed(this.#transport, startedMs, method, params);
     span.add('parse', this.now() - parsingSinceMs);
-    const same = this.#spans.get(id);
-    if (same === undefined) this.#spans.set(id, [span]);
-    else same.push(span);
+    span.older = this.#spans.get(id);
+    this.#spans.set(id, span);
     return span;
   }
 
@@ -55,12 +55,12 @@ export class OpenSpans {
 
   /** Adds to a phase of all that are under way. */
   add(phase: Phase, durationMs: number): void {
-    for (const spans of this.#spans.values()) for (const span of spans) span.add(phase, durationMs);
+    for (const span of this.#all()) span.add(phase, durationMs);
   }
 
   /** The newest with this id. */
   get(id: RequestId): Span | undefined {
-    return this.#spans.get(id)?.at(-1);
+    return this.#spans.get(id);
   }
 
   /**
@@ -69,17 +69,17 @@ export class OpenSpans {
    * @returns undefined when there is no such request, or when it was taken back
    */
   answered(id: RequestId, message: unknown, sinceMs: number): Span | undefined {
-    const same = this.#spans.get(id);
-    const span = same?.shift();
-    if (same?.length === 0) this.#spans.delete(id);
+    const span = this.#takeOldest(id);
     span?.answered(answerOf(message), sinceMs);
     return span;
   }
 
   cancel(id: RequestId): void {
-    const same = this.#spans.get(id);
-    same?.pop()?.cancel();
-    if (same?.length === 0) this.#spans.delete(id);
+    const newest = this.#spans.get(id);
+    if (newest === undefined) return;
+    if (newest.older === undefined) this.#spans.delete(id);
+    else this.#spans.set(id, newest.older);
+    newest.cancel();
   }
 
   /**
@@ -87,18 +87,40 @@ export class OpenSpans {
    */
   answerAll(message: unknown, method?: string): Span[] {
     const answer = answerOf(message);
-    const all = [...this.#spans].flatMap(([id, spans]) => {
-      if (method !== undefined && spans[0]?.names.method !== method) return [];
-      this.#spans.delete(id);
-      return spans;
-    });
+    const all = this.#all().filter(({ names }) => method === undefined || names.method === method);
+    if (method === undefined) this.#spans.clear();
+    else for (const [id, { names }] of this.#spans) if (names.method === method) this.#spans.delete(id);
     for (const span of all) span.answered(answer, span.now());
     return all;
   }
 
   cancelAll(): void {
-    const all = [...this.#spans.values()].flat();
+    const all = this.#all();
     this.#spans.clear();
     for (const span of all) span.cancel();
+  }
+
+  #takeOldest(id: RequestId): Span | undefined {
+    let span = this.#spans.get(id);
+    if (span?.older === undefined) {
+      this.#spans.delete(id);
+      return span;
+    }
+    let newer = span;
+    while (span.older !== undefined) {
+      newer = span;
+      span = span.older;
+    }
+    newer.older = undefined;
+    return span;
+  }
+
+  #all(): Span[] {
+    const all: Span[] = [];
+    for (let span of this.#spans.values()) {
+      all.push(span);
+      while (span.older !== undefined) all.push((span = span.older));
+    }
+    return all;
   }
 }

@@ -24,9 +24,12 @@ interface Counter {
 
 export class OperationMeasure implements OperationSink {
   readonly #counters = new Map<string, Counter>();
+  /** By method, then target: no text is put together for a call. */
+  readonly #byNames = new Map<string, Map<string, Counter>>();
 
   record(operation: FinishedOperation): void {
-    const counter = this.#counter(operationName(operation));
+    const { method, target } = operation;
+    const counter = this.#byNames.get(method)?.get(target) ?? this.#counter(operation);
     counter.histogram.record(operation.durationMs);
     if (isError(operation.outcome)) counter.errors += 1;
   }
@@ -47,12 +50,16 @@ export class OperationMeasure implements OperationSink {
     return figures('total', { histogram, errors });
   }
 
-  #counter(operation: string): Counter {
-    const known = this.#counters.get(operation);
-    if (known) return known;
-    const name = this.#counters.size < MAX_OPERATIONS ? operation : OVERFLOW;
+  #counter(operation: FinishedOperation): Counter {
+    const isFull = this.#counters.size >= MAX_OPERATIONS;
+    const name = isFull ? OVERFLOW : operationName(operation);
     const counter = this.#counters.get(name) ?? { histogram: new Histogram(), errors: 0 };
     this.#counters.set(name, counter);
+    // What came too late to be told apart is found by the name of all of those.
+    if (!isFull) {
+      const targets = this.#byNames.get(operation.method) ?? new Map<string, Counter>();
+      this.#byNames.set(operation.method, targets.set(operation.target, counter));
+    }
     return counter;
   }
 }

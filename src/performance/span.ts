@@ -1,8 +1,7 @@
 /**
- * One operation while it is under way: what it is called, where its time goes, what it was answered with. Whatever works on
- * its behalf finds it with `currentSpan()`, without being handed it.
+ * One operation while it is under way: what it is called, where its time goes, what it was answered with. It is handed to what
+ * works on its behalf: an `AsyncLocalStorage` would cost as much as all the rest of the measuring.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { type FinishedOperation, type Outcome, PHASES, type Phase, type Transport } from './operation.ts';
 
 const INDEX = Object.fromEntries(PHASES.map((phase, index) => [phase, index])) as Record<Phase, number>; // one for each phase
@@ -23,8 +22,12 @@ export interface OperationNames {
 export interface SpanOwner {
   /** Monotonic milliseconds. */
   now(): number;
-  finished(span: Span): void;
+  finished(span: Span, endedMs: number): void;
 }
+
+/** Held as an array of doubles from the start, because of what was in it once. */
+const NO_PHASES = PHASES.map(() => 0.5);
+NO_PHASES.fill(0);
 
 const UNNAMED: OperationNames = { method: 'other', target: '' };
 /** Who is not answered has taken it back or gone away. */
@@ -34,9 +37,11 @@ export class Span {
   readonly transport: Transport;
   /** Monotonic: when its bytes had arrived. */
   readonly startedMs: number;
-  readonly phaseMs: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  readonly phaseMs: number[] = NO_PHASES.slice();
   names: OperationNames = UNNAMED;
   answer: Answer = UNANSWERED;
+  /** One that is under way with the same id. */
+  older: Span | undefined;
   readonly #owner: SpanOwner;
   #writingSinceMs = 0;
   #endedMs = 0;
@@ -62,6 +67,11 @@ export class Span {
     this.phaseMs[index] = (this.phaseMs[index] ?? 0) + durationMs;
   }
 
+  /** Adds the time since then, for where nothing is thrown: it costs half of what `inPhase` does. */
+  addSince(phase: Phase, sinceMs: number): void {
+    this.add(phase, this.now() - sinceMs);
+  }
+
   /** The answer is known; it is made into bytes from `sinceMs` until now, and written from now until `end()`. */
   answered(answer: Answer, sinceMs: number): void {
     const nowMs = this.now();
@@ -75,11 +85,12 @@ export class Span {
     if (this.#endedMs !== 0) return;
     this.#endedMs = this.now();
     if (this.#writingSinceMs !== 0) this.add('write', this.#endedMs - this.#writingSinceMs);
-    this.#owner.finished(this);
+    this.#owner.finished(this, this.#endedMs);
   }
 
   /** Ends it as taken back: nobody reads the answer, if there is one. */
   cancel(): void {
+    if (this.#endedMs !== 0) return;
     this.answer = UNANSWERED;
     this.end();
   }
@@ -95,42 +106,22 @@ export class Span {
   }
 }
 
-/** Carries the span along promises and callbacks; it holds nothing of its own. */
-const storage = new AsyncLocalStorage<Span>();
-
-/** The operation that the code now running works for; undefined outside of one, and when measuring is off. */
-export function currentSpan(): Span | undefined {
-  return storage.getStore();
-}
-
-/** Runs `work` on behalf of `span`, with all that it starts. */
-export function runInSpan<T>(span: Span, work: () => T): T {
-  return storage.run(span, work);
-}
-
 /**
- * Runs `work` and adds the time it takes to a phase of the operation under way, if there is one. Phases within phases are
- * counted in both: put it around what does not contain another.
+ * Runs `work` and adds the time it takes to a phase of `span`, if there is one. Phases within phases are counted in both: put
+ * it around what does not contain another.
  *
  * @example
- * const rows = await inPhase('store', () => store.improvements.insertMany(records));
+ * const rows = await inPhase(caller.span, 'store', () => store.improvements.insertMany(records));
  */
-export function inPhase<T>(phase: Phase, work: () => T): T {
-  const span = storage.getStore();
-  if (span === undefined) return work();
+export function inPhase<T>(span: Span | undefined, phase: Phase, work: () => Promise<T>): Promise<T> {
+  return span === undefined ? work() : timed(span, phase, work);
+}
+
+async function timed<T>(span: Span, phase: Phase, work: () => Promise<T>): Promise<T> {
   const sinceMs = span.now();
-  const done = () => span.add(phase, span.now() - sinceMs);
-  let result: T;
   try {
-    result = work();
-  } catch (error) {
-    done();
-    throw error;
+    return await work();
+  } finally {
+    span.add(phase, span.now() - sinceMs);
   }
-  if (!(result instanceof Promise)) {
-    done();
-    return result;
-  }
-  // A promise of T is a T.
-  return result.finally(done) as T;
 }

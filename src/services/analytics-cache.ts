@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { AnalyticsReport } from './analytics-types.ts';
 import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
-import type { CacheLevel } from './types.ts';
+import type { CacheLevel, Caller } from './types.ts';
 
 /** Half of the 200 ms every operation has. */
 const WORD_MS = 100;
@@ -44,13 +44,18 @@ export class AnalyticsCache implements AsyncDisposable {
   }
 
   /** @param question all that decides the report besides the owner and what is stored */
-  async get(owner: string, question: readonly string[], count: () => Promise<AnalyticsReport>): Promise<CachedReport> {
+  async get(
+    { owner, span }: Caller,
+    question: readonly string[],
+    count: () => Promise<AnalyticsReport>,
+  ): Promise<CachedReport> {
     const space = await this.#options.space();
-    if (space === undefined) return { report: await inPhase('store', count), cacheLevel: 'none', isStale: false };
+    if (space === undefined) return { report: await inPhase(span, 'store', count), cacheLevel: 'none', isStale: false };
     if (this.#changed.has(owner)) await this.tell(owner);
     const tag = await this.#tagOf(space, owner);
     const key = space.key(tag, this.#options.version, ...question);
-    const { value, level, freshness } = await readThrough(space, key, count, 'cache_l3', { tags: [tag] });
+    const found = readThrough(span, space, key, count, 'cache_l3', { tags: [tag] });
+    const { value, level, freshness } = found instanceof Promise ? await found : found;
     return {
       // What counts always has a value.
       report: value ?? (await count()),

@@ -28,7 +28,7 @@ export class Analytics implements AnalyticsService {
     this.#options = options;
   }
 
-  async report({ owner }: Caller, { period = '30d', rule, task }: AnalyticsRequest): Promise<AnalyticsResult> {
+  async report(caller: Caller, { period = '30d', rule, task }: AnalyticsRequest): Promise<AnalyticsResult> {
     requireOneOf('period', period, ANALYTICS_PERIODS);
     if (task !== undefined) requireOneOf('task', task, ALL_TASKS);
     if (rule !== undefined) {
@@ -46,11 +46,17 @@ export class Analytics implements AnalyticsService {
     const untilMs = (Math.floor(asOfMs / bucketMs) + 1) * bucketMs;
     const sinceMs = untilMs - buckets * bucketMs;
     const { report, cacheLevel, isStale } = await this.#options.cached.get(
-      owner,
+      caller,
       [period, rule ?? '', task ?? '', String(sinceMs)],
       async () => {
         const { analytics } = await this.#options.store();
-        const usage = await analytics.usage({ owner, sinceMs, untilMs, bucket, ...(task !== undefined && { task }) });
+        const usage = await analytics.usage({
+          owner: caller.owner,
+          sinceMs,
+          untilMs,
+          bucket,
+          ...(task !== undefined && { task }),
+        });
         const frame = { period, rule: rule ?? null, task: task ?? null, sinceMs, untilMs, bucket };
         return analyticsReport(usage, { ...frame, asOfMs });
       },

@@ -8,7 +8,7 @@ import type { Improvement } from '../prompt/types.ts';
 import type { Computation, ComputeJob, Jobs } from './compute.ts';
 import type { Computing } from './computing.ts';
 import { readThrough } from './read-through.ts';
-import type { CacheLevel } from './types.ts';
+import type { CacheLevel, Caller } from './types.ts';
 
 /** Characters of all that decides the result. A result is about as long; larger ones would push out many others. */
 const MOST_CHARS = 65_536;
@@ -37,21 +37,21 @@ export class CachedComputing {
    * @throws AppError as `Computing.run()` does
    */
   async run(
-    owner: string,
+    { owner, signal, span }: Caller,
     compute: ComputeJob<'improve'>,
     sizeBytes: number,
-    signal?: AbortSignal,
   ): Promise<CachedComputation> {
     const { computing } = this.#options;
     const { job, settings } = compute;
     const space = await this.#options.space();
     const key = space && this.#keyOf(space, owner, job.input, settings?.hash);
     if (space === undefined || key === undefined) {
-      const computation = await inPhase('compute', () => computing.run(compute, sizeBytes, signal));
+      const computation = await inPhase(span, 'compute', () => computing.run(compute, sizeBytes, signal));
       return { ...computation, cacheLevel: 'none' };
     }
     const own: { computation?: Computation } = {};
-    const { value, level } = await readThrough(
+    const found = readThrough(
+      span,
       space,
       key,
       async (context) => {
@@ -66,10 +66,11 @@ export class CachedComputing {
       'compute',
       signal && { signal },
     );
+    const { value, level } = found instanceof Promise ? await found : found;
     if (own.computation !== undefined) return { ...own.computation, cacheLevel: 'none' };
     // Another call has computed it just now, and it must not be shared.
     if (value === undefined) {
-      const computation = await inPhase('compute', () => computing.run(compute, sizeBytes, signal));
+      const computation = await inPhase(span, 'compute', () => computing.run(compute, sizeBytes, signal));
       return { ...computation, cacheLevel: 'none' };
     }
     return {

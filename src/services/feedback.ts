@@ -56,7 +56,7 @@ export class Feedback implements FeedbackService {
       ...(edits !== undefined && { edits }),
       ...(comment !== undefined && { comment: maskSecrets(comment, findSecrets(comment)) }),
     };
-    await inPhase('store', () => this.#options.write(record));
+    await inPhase(caller.span, 'store', () => this.#options.write(record));
     return record;
   }
 }

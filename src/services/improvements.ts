@@ -4,7 +4,6 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
-import { currentSpan, inPhase } from '../performance/span.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord } from '../store/store.ts';
 import type { CachedComputation, CachedComputing } from './cached-computing.ts';
@@ -51,14 +50,14 @@ export class Improver implements ImproveService {
 
   async improve(caller: Caller, request: ImproveRequest): Promise<ImproveResult> {
     // The caller has waited since its request arrived.
-    const startedMs = currentSpan()?.startedMs ?? this.#options.monotonic();
+    const startedMs = caller.span?.startedMs ?? this.#options.monotonic();
     const promptBytes = validateImprove(request);
     const { settings, ...input } = await this.#input(caller, request);
     caller.signal?.throwIfAborted();
     const { computing, record } = this.#options;
     const job = { kind: 'improve', job: { input, mask: record === 'full' }, settings } as const;
     const sizeBytes = promptBytes + answersSize(request);
-    const computation = await computing.run(caller.owner, job, sizeBytes, caller.signal);
+    const computation = await computing.run(caller, job, sizeBytes);
     const computedMs = this.#options.monotonic() - startedMs;
     const stored = await this.#store(caller, request, input, computation, promptBytes, computedMs);
     const durationMs = this.#options.monotonic() - startedMs;
@@ -77,7 +76,7 @@ export class Improver implements ImproveService {
     const promptBytes = validateImprove(request);
     const { settings, ...input } = await this.#input(caller, request);
     const job = { kind: 'improve', job: { input, mask: false }, settings } as const;
-    const { improvement } = await this.#options.computing.run(caller.owner, job, promptBytes, caller.signal);
+    const { improvement } = await this.#options.computing.run(caller, job, promptBytes);
     const { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash } = improvement;
     const durationMs = this.#options.monotonic() - startedMs;
     return { score, findings, questions, constraints, language, task, verdict, summary, rulesetHash, durationMs };
@@ -135,7 +134,9 @@ export class Improver implements ImproveService {
       .finally(() => {
         this.#stalled = false;
       });
-    const settled = await inPhase('store', () => settledWithin(write, storeWaitMs));
+    const sinceMs = caller.span?.now() ?? 0;
+    const settled = await settledWithin(write, storeWaitMs);
+    caller.span?.addSince('store', sinceMs);
     if (failure) return this.#shed(failure);
     if (!settled) {
       this.#stalled = true;

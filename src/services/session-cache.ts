@@ -4,7 +4,7 @@
  */
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
 import { toAppError } from '../errors/app-error.ts';
-import { inPhase } from '../performance/span.ts';
+import { inPhase, type Span } from '../performance/span.ts';
 import type { Session, SessionKey, SessionStore, Store } from '../store/store.ts';
 import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
@@ -32,24 +32,25 @@ export class SessionCache {
   }
 
   /** The live session, or undefined when there is none or it has expired. */
-  async get(key: SessionKey): Promise<Session | undefined> {
+  async get(key: SessionKey, span?: Span): Promise<Session | undefined> {
     const { now } = this.#options;
     const store = await this.#options.store();
     const load = () => store.sessions.get(key, now());
     const space = await this.#options.space();
-    if (space === undefined) return inPhase('store', load);
-    const { value } = await readThrough(space, await cacheKey(space, store, key), load, 'cache_l3');
+    if (space === undefined) return inPhase(span, 'store', load);
+    const found = readThrough(span, space, await cacheKey(space, store, key), load, 'cache_l3');
+    const { value } = found instanceof Promise ? await found : found;
     // Its time may be over since it was cached.
-    return value === undefined || value.expiresAtMs > now() ? value : inPhase('store', load);
+    return value === undefined || value.expiresAtMs > now() ? value : inPhase(span, 'store', load);
   }
 
-  async write<T>(key: SessionKey, write: (sessions: SessionStore) => Promise<T>): Promise<T> {
+  async write<T>(key: SessionKey, span: Span | undefined, write: (sessions: SessionStore) => Promise<T>): Promise<T> {
     const store = await this.#options.store();
     const space = await this.#options.space();
-    if (space === undefined) return inPhase('store', () => write(store.sessions));
+    if (space === undefined) return inPhase(span, 'store', () => write(store.sessions));
     const cached = await cacheKey(space, store, key);
     try {
-      return await inPhase('store', () => write(store.sessions));
+      return await inPhase(span, 'store', () => write(store.sessions));
     } catch (error) {
       if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, cached);
       throw error;

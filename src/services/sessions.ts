@@ -27,7 +27,7 @@ export class Sessions implements SessionService {
 
   async get(caller: Caller, sessionId: string): Promise<Session> {
     const key = await keyOf(caller, sessionId);
-    const session = await this.#options.cached.get(key);
+    const session = await this.#options.cached.get(key, caller.span);
     return session ?? notFound(sessionId);
   }
 
@@ -44,13 +44,13 @@ export class Sessions implements SessionService {
       maxSessions: this.#options.maxPerOwner,
       ...(expectedVersion !== undefined && { expectedVersion }),
     };
-    return this.#options.cached.write(key, (sessions) => sessions.set(write, this.#options.now()));
+    return this.#options.cached.write(key, caller.span, (sessions) => sessions.set(write, this.#options.now()));
   }
 
   async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
     const key = await keyOf(caller, sessionId);
     if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
-    const session = await this.#options.cached.write(key, (sessions) =>
+    const session = await this.#options.cached.write(key, caller.span, (sessions) =>
       sessions.touch(key, this.#options.now(), ttlSeconds),
     );
     return session ?? notFound(sessionId);
@@ -58,7 +58,9 @@ export class Sessions implements SessionService {
 
   async delete(caller: Caller, sessionId: string): Promise<void> {
     const key = await keyOf(caller, sessionId);
-    const deleted = await this.#options.cached.write(key, (sessions) => sessions.delete(key, this.#options.now()));
+    const deleted = await this.#options.cached.write(key, caller.span, (sessions) =>
+      sessions.delete(key, this.#options.now()),
+    );
     if (!deleted) notFound(sessionId);
   }
 
@@ -67,7 +69,7 @@ export class Sessions implements SessionService {
     const { createdAtMs } = await this.get(caller, sessionId);
     const { historyItems, historyTextBytes } = LIMITS;
     const store = await this.#options.store();
-    const improvements = await inPhase('store', () =>
+    const improvements = await inPhase(caller.span, 'store', () =>
       store.improvements.listBySession(key, historyItems, historyTextBytes),
     );
     // Improvements outlive their session; those of an earlier session of this name are not this one's.

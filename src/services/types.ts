@@ -9,6 +9,7 @@ import type { Grades } from '../performance/assessment/grade.ts';
 import type { PerformanceForecast } from '../performance/assessment/forecast.ts';
 import type { Trend } from '../performance/assessment/trend.ts';
 import type { OperationFigures } from '../performance/operation-measure.ts';
+import type { Span } from '../performance/span.ts';
 import type { RuleParam } from '../prompt/rule-param.ts';
 import type { RuleProblem } from '../prompt/rule-settings.ts';
 import type { CompareInput, Comparison } from '../prompt/compare.ts';
@@ -29,6 +30,8 @@ import type { WorkerFigures } from './worker-pool.ts';
 export interface Caller {
   readonly owner: string;
   readonly signal?: AbortSignal;
+  /** The operation it is part of, where it is measured: it is told where the time goes. */
+  readonly span?: Span | undefined;
 }
 
 /**

@@ -32,6 +32,16 @@ export interface AnsweredBatch {
   readonly spans: readonly Span[];
 }
 
+/** What ends with a write, or with its failure. */
+export type Ending = Pick<Span, 'end' | 'cancel'>;
+
+export function together(spans: readonly Span[]): Ending {
+  return {
+    end: () => spans.forEach((span) => span.end()),
+    cancel: () => spans.forEach((span) => span.cancel()),
+  };
+}
+
 interface OpenBatch extends AnsweredBatch {
   readonly awaited: Set<RequestId>;
   readonly responses: unknown[];

@@ -16,8 +16,7 @@ import {
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import { OpenSpans } from '../performance/open-spans.ts';
-import type { Span } from '../performance/span.ts';
-import { type AnsweredBatch, BatchCollector, batchRefusal } from './batch.ts';
+import { type AnsweredBatch, BatchCollector, batchRefusal, type Ending, together } from './batch.ts';
 import { JSON_RPC, type JsonRpcErrorMessage, decodeJson, jsonRpcError, readMessage } from './json-rpc.ts';
 import { LineReader } from './line-reader.ts';
 
@@ -101,11 +100,11 @@ export class StdioTransport implements Transport {
   /** Resolves once the message has left the process; rejects when the output is closed. */
   async send(message: JSONRPCMessage): Promise<void> {
     const id = 'method' in message ? acknowledgedId(message) : message.id;
-    if (id === undefined) return this.#write(message);
+    if (id === undefined) return this.#writeLine(lineOf(message));
     if (!this.#batches.has(id)) await this.#writeAnswer(id, message);
     else {
       const batch = this.#batches.settle(id, message, this.spans?.answered(id, message, this.spans.now()));
-      if (batch !== undefined) await this.#write(batch.responses, batch.spans);
+      if (batch !== undefined) await this.#writeLine(lineOf(batch.responses), together(batch.spans));
     }
     this.#settle(id);
   }
@@ -163,7 +162,6 @@ export class StdioTransport implements Transport {
 
   #receiveLine(bytes: Buffer): void {
     if (this.#state === 'closed' || isBlank(bytes)) return;
-    const parsingSinceMs = this.spans?.now() ?? 0;
     let value: unknown;
     try {
       value = decodeJson(bytes);
@@ -171,15 +169,15 @@ export class StdioTransport implements Transport {
       this.#answer(jsonRpcError(JSON_RPC.parseError, toAppError(thrown)));
       return;
     }
-    if (Array.isArray(value)) this.#receiveBatch(value, bytes.length, parsingSinceMs);
+    if (Array.isArray(value)) this.#receiveBatch(value, bytes.length);
     else {
       const read = readMessage(value);
       if ('refusal' in read) this.#answer(read.refusal);
-      else this.#deliver(read.message, bytes.length, parsingSinceMs);
+      else this.#deliver(read.message, bytes.length);
     }
   }
 
-  #receiveBatch(items: readonly unknown[], sizeBytes: number, parsingSinceMs: number): void {
+  #receiveBatch(items: readonly unknown[], sizeBytes: number): void {
     const refusal = batchRefusal(items.length, this.#protocolVersion);
     if (refusal !== undefined) {
       this.#answer(jsonRpcError(JSON_RPC.invalidRequest, refusal));
@@ -192,11 +190,11 @@ export class StdioTransport implements Transport {
     const spans = refusals.flatMap((refusal) => this.spans?.refused(refusal, this.#arrivedMs) ?? []);
     if (requestIds.length > 0) this.#batches.open(requestIds, { responses: refusals, spans });
     else if (refusals.length > 0) this.#answerAll({ responses: refusals, spans });
-    for (const message of messages) this.#deliver(message, sizeBytes / messages.length, parsingSinceMs);
+    for (const message of messages) this.#deliver(message, sizeBytes / messages.length);
   }
 
-  #deliver(message: JSONRPCMessage, sizeBytes: number, parsingSinceMs: number): void {
-    if ('method' in message && 'id' in message) this.spans?.open(message, this.#arrivedMs, parsingSinceMs);
+  #deliver(message: JSONRPCMessage, sizeBytes: number): void {
+    if ('method' in message && 'id' in message) this.spans?.open(message, this.#arrivedMs, this.#arrivedMs);
     // A subscription has no response until the connection ends; waiting for it would hold up the end.
     if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') {
       const bytes = (this.#pending.get(message.id) ?? 0) + sizeBytes + REQUEST_OVERHEAD_BYTES;
@@ -243,11 +241,11 @@ export class StdioTransport implements Transport {
   /** Writes a response that no request of the SDK belongs to. */
   #answer(message: JsonRpcErrorMessage): void {
     const span = this.spans?.refused(message, this.#arrivedMs);
-    this.#write(message, span && [span]).catch(this.#onWriteError);
+    this.#writeLine(lineOf(message), span).catch(this.#onWriteError);
   }
 
   #answerAll({ responses, spans }: AnsweredBatch): void {
-    this.#write(responses, spans).catch(this.#onWriteError);
+    this.#writeLine(lineOf(responses), together(spans)).catch(this.#onWriteError);
   }
 
   readonly #onWriteError = (error: unknown): void => {
@@ -258,29 +256,26 @@ export class StdioTransport implements Transport {
     const serialisingSinceMs = this.spans?.now() ?? 0;
     const line = lineOf(message);
     const span = this.spans?.answered(id, message, serialisingSinceMs);
-    return this.#writeLine(line, span && [span]);
+    return this.#writeLine(line, span);
   }
 
-  #write(message: unknown, spans?: readonly Span[]): Promise<void> {
-    return this.#writeLine(lineOf(message), spans);
-  }
-
-  /** @param spans end when the line has been written */
-  #writeLine(line: string, spans: readonly Span[] = []): Promise<void> {
+  /** @param ending ends when the line has been written */
+  #writeLine(line: string, ending?: Ending): Promise<void> {
     if (this.#state === 'closed') {
-      for (const span of spans) span.cancel();
+      ending?.cancel();
       return Promise.reject(new Error('The stdio transport is closed.'));
     }
     this.#writes += 1;
     return new Promise((resolve, reject) => {
       this.#stdout.write(line, (error) => {
         this.#writes -= 1;
-        for (const span of spans) {
-          if (error) span.cancel();
-          else span.end();
+        if (error) {
+          ending?.cancel();
+          reject(error);
+        } else {
+          ending?.end();
+          resolve();
         }
-        if (error) reject(error);
-        else resolve();
         // After the continuation of send(), which settles the request this write answered.
         queueMicrotask(() => this.#checkDrained());
       });

@@ -9,7 +9,7 @@ import { type AuthInfo, type McpServerFactory, type RequestId, createMcpHandler 
 import { toAppError } from '../../errors/app-error.ts';
 import type { Logger } from '../../log/logger.ts';
 import { ALERTS_URI } from '../../mcp/resources/alerts.ts';
-import { measured } from '../../performance/measured-server.ts';
+import { type DoorFactory, readAnswers } from '../../performance/measured-server.ts';
 import type { Measuring } from '../../performance/measuring.ts';
 import type { AlertService } from '../../services/alerts/types.ts';
 import { describeError } from '../../wire/describe-error.ts';
@@ -25,7 +25,7 @@ import type { TokenCheck } from '../tokens.ts';
 import { writeWebResponse } from '../web-response.ts';
 
 export interface McpRouteDeps {
-  readonly factory: McpServerFactory;
+  readonly factory: DoorFactory;
   readonly tokens: TokenCheck;
   readonly maxBodyBytes: number;
   readonly admission: Admission;
@@ -57,8 +57,16 @@ export interface McpRoute extends Route {
 export function createMcpRoute(deps: McpRouteDeps): McpRoute {
   const { factory, tokens, maxBodyBytes, admission, bodies, logger, measuring, alerts } = deps;
   const spansOf = new WeakMap<Request, PostSpans>();
-  const measuredFactory = measured(factory, ({ requestInfo }) => requestInfo && spansOf.get(requestInfo));
-  const handler = createMcpHandler(measuring ? measuredFactory : factory, {
+  const measuredFactory: McpServerFactory = (context) => {
+    const spans = context.requestInfo && spansOf.get(context.requestInfo);
+    return spans
+      ? readAnswers(
+          factory(context, (id) => spans.get(id)),
+          spans,
+        )
+      : factory(context);
+  };
+  const handler = createMcpHandler(measuredFactory, {
     onerror: (error) => logger.debug('http exchange', describeError(error)),
   });
   const stop = alerts.onChange(() => handler.notify.resourceUpdated(ALERTS_URI));

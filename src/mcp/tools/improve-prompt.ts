@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { currentSpan } from '../../performance/span.ts';
 import type { ImproveRequest, ImproveResult } from '../../services/types.ts';
 import {
   answersArgument,
@@ -78,7 +77,7 @@ export const improvePrompt = defineTool({
     return {
       text: brief === undefined ? text : `${text}\n\n${briefText(brief)}`,
       structured: {
-        ...resultToWire(result, currentSpan()?.durationMs ?? result.durationMs),
+        ...resultToWire(result, caller.span?.durationMs ?? result.durationMs),
         ...(brief !== undefined && { rewrite_brief: briefToWire(brief) }),
       },
     };
