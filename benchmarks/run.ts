@@ -20,6 +20,7 @@ const BENCHMARKS = [
   'overload',
   'monitor',
   'measuring',
+  'status',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);
