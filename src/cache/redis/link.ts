@@ -2,6 +2,7 @@
  * Connections to Redis that live and die together: one for requests, one for messages. Clients that reconnect by themselves do
  * not say what they have missed; here the end of either connection ends the link, and the driver opens a new one.
  */
+import { isIP } from 'node:net';
 import type * as redis from '@redis/client';
 import type { RedisArgument } from '@redis/client';
 import { withDeadline } from '../l2/deadline.ts';
@@ -128,6 +129,8 @@ class Scope {
     const { addresses, username, password, tls } = this.#target;
     const cluster = this.#redis.createCluster({
       rootNodes: addresses.map(({ host, port }) => ({ socket: { host, port } })),
+      // Otherwise it connects only when it has reached every node, and one that is dead keeps it waiting for ever.
+      minimizeConnections: true,
       defaults: {
         ...(username !== undefined && { username }),
         ...(password !== undefined && { password }),
@@ -184,7 +187,7 @@ class Scope {
         host,
         port,
         reconnectStrategy: false,
-        ...(this.#target.tls && { tls: true as const, servername: host }),
+        ...(this.#target.tls && { tls: true as const, ...(isIP(host) === 0 && { servername: host }) }),
       },
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
