@@ -31,7 +31,7 @@ interface Arm {
 }
 
 async function warm(probe: Probe): Promise<void> {
-  await measure(probe, 150, 4_000);
+  for (const perSecond of [100, 300]) await measure(probe, perSecond, 3_000);
 }
 
 async function runArm(name: 'on' | 'off', generator: LoadGenerator, capacity: number): Promise<Arm> {

@@ -57,6 +57,7 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'sessions.ttlSeconds': { text: '60', json: 60 },
   'sessions.maxPerOwner': { text: '5', json: 5 },
   'performance.targetMs': { text: '50', json: 50 },
+  'performance.deadlineMs': { text: '0', json: 0 },
   'performance.measuring': { text: 'off', json: 'off' },
   'performance.historyDays': { text: '7', json: 7 },
   'performance.reports': { text: 'daily', json: 'daily' },
@@ -134,6 +135,7 @@ describe('defaults', () => {
       sessions: { ttlSeconds: 86_400, maxPerOwner: 1_000 },
       performance: {
         targetMs: 200,
+        deadlineMs: 10_000,
         measuring: 'on',
         historyDays: 30,
         reports: 'off',

@@ -97,6 +97,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
     sessions: { ttlSeconds: value('sessions.ttlSeconds'), maxPerOwner: value('sessions.maxPerOwner') },
     performance: {
       targetMs: value('performance.targetMs'),
+      deadlineMs: value('performance.deadlineMs'),
       measuring: value('performance.measuring'),
       historyDays: value('performance.historyDays'),
       reports: value('performance.reports'),

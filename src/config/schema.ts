@@ -184,6 +184,11 @@ export const SETTINGS = {
     default: () => 200,
     description: 'milliseconds within which an operation should end',
   }),
+  'performance.deadlineMs': setting({
+    kind: { type: 'whole-number', min: 0, max: 600_000 },
+    default: () => 10_000,
+    description: 'milliseconds after which a call is given up with TIMED_OUT; 0: never',
+  }),
   'performance.measuring': setting<'on' | 'off'>({
     kind: SWITCH,
     default: () => 'on',

@@ -44,6 +44,8 @@ export interface Config {
   };
   readonly performance: {
     readonly targetMs: number;
+    /** 0: calls take as long as they take. */
+    readonly deadlineMs: number;
     readonly measuring: 'on' | 'off';
     /** Figures by the minute are removed after so many days; 0: none are stored. */
     readonly historyDays: number;

@@ -17,6 +17,7 @@ import { type AppError, toAppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import type { Logger } from '../log/logger.ts';
 import type { DoorFactory, SpanOf } from '../performance/measured-server.ts';
+import { withinDeadline } from '../resilience/deadline.ts';
 import { LOCAL_OWNER, type Services } from '../services/types.ts';
 import { describeError } from '../wire/describe-error.ts';
 import { PROMPTS } from './prompts/index.ts';
@@ -31,6 +32,8 @@ export interface McpServerDeps {
   readonly services: Services;
   readonly logger: Logger;
   readonly version: string;
+  /** The longest that a call takes before it is given up; 0: none. Default: 0. */
+  readonly deadlineMs?: number;
 }
 
 const INSTRUCTIONS =
@@ -63,7 +66,7 @@ const COMPLETE_PARAMS = z.looseObject({
   argument: z.looseObject({ name: z.string(), value: z.string() }),
 });
 
-export function createMcpServerFactory({ services, logger, version }: McpServerDeps): DoorFactory {
+export function createMcpServerFactory({ services, logger, version, deadlineMs = 0 }: McpServerDeps): DoorFactory {
   const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
   const contextOf = (ctx: ServerContext, spanOf: SpanOf): CallContext => ({
     services,
@@ -73,6 +76,12 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
       span: spanOf(ctx.mcpReq.id),
     },
   });
+  /** Every call has an end: its deadline, or its client taking it back. Both reach whatever works for it. */
+  const inTime = <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
+    withinDeadline((signal) => work({ ...context, caller: { ...context.caller, signal } }), {
+      signal: context.caller.signal,
+      deadlineMs,
+    });
   const failureOf = (thrown: unknown, operation: string, { mcpReq }: ServerContext): AppError => {
     const error = toAppError(thrown);
     // What a cancelled request ends with is nobody's fault, and nobody reads it.
@@ -88,9 +97,9 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
     const tool = TOOLS.get(name);
     if (tool === undefined)
       throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
-    return tool
-      .call(args, context)
-      .catch((thrown: unknown) => failedResult(failureOf(thrown, `tools/call/${name}`, ctx)));
+    return inTime(context, (timed) => tool.call(args, timed)).catch((thrown: unknown) =>
+      failedResult(failureOf(thrown, `tools/call/${name}`, ctx)),
+    );
   };
 
   const readResource = async (
@@ -103,11 +112,9 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
       const variable = resource.match(uri);
       if (variable === undefined) continue;
       const operation = `resources/read/${resource.name}`;
-      const value = await resource
-        .read(variable, context)
-        .catch((thrown: unknown) =>
-          Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
-        );
+      const value = await inTime(context, (timed) => resource.read(variable, timed)).catch((thrown: unknown) =>
+        Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
+      );
       const { mimeType = JSON_TYPE } = resource;
       const text = mimeType === JSON_TYPE ? JSON.stringify(value) : String(value);
       const contents = [{ uri, mimeType, text }];
@@ -125,9 +132,9 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
       throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
-    return prompt
-      .get(args, context)
-      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))));
+    return inTime(context, (timed) => prompt.get(args, timed)).catch((thrown: unknown) =>
+      Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))),
+    );
   };
 
   const complete = async (
@@ -144,9 +151,10 @@ export function createMcpServerFactory({ services, logger, version }: McpServerD
     if (resource === undefined)
       throw invalidParams(`There is no resource template "${namedUri(ref.uri)}".`, { uri: namedUri(ref.uri) });
     if (argument.name !== resource.variable || resource.complete === undefined) return [];
-    return resource
-      .complete(argument.value, context)
-      .catch((thrown: unknown) => Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))));
+    const { complete } = resource;
+    return inTime(context, (timed) => complete(argument.value, timed)).catch((thrown: unknown) =>
+      Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))),
+    );
   };
 
   return (context, spanOf = () => undefined) => {

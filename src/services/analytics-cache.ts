@@ -3,7 +3,7 @@
  * once and in the other replicas when word of it has reached them. Of feedback, which is rare, they are told before it is
  * acknowledged; of improvements, which are not, at most once a second, or as soon as somebody asks here.
  */
-import type { CacheKey, CacheSpace } from '../cache/index.ts';
+import type { CacheKey, CacheSpace, LoadContext } from '../cache/index.ts';
 import { inPhase } from '../performance/span.ts';
 import type { Store } from '../store/store.ts';
 import type { AnalyticsReport } from './analytics-types.ts';
@@ -45,20 +45,24 @@ export class AnalyticsCache implements AsyncDisposable {
 
   /** @param question all that decides the report besides the owner and what is stored */
   async get(
-    { owner, span }: Caller,
+    { owner, signal, span }: Caller,
     question: readonly string[],
-    count: () => Promise<AnalyticsReport>,
+    count: (signal: AbortSignal | undefined) => Promise<AnalyticsReport>,
   ): Promise<CachedReport> {
     const space = await this.#options.space();
-    if (space === undefined) return { report: await inPhase(span, 'store', count), cacheLevel: 'none', isStale: false };
+    if (space === undefined) {
+      return { report: await inPhase(span, 'store', () => count(signal)), cacheLevel: 'none', isStale: false };
+    }
     if (this.#changed.has(owner)) await this.tell(owner);
     const tag = await this.#tagOf(space, owner);
     const key = space.key(tag, this.#options.version, ...question);
-    const found = readThrough(span, space, key, count, 'cache_l3', { tags: [tag] });
+    const options = { tags: [tag], ...(signal && { signal }) };
+    const load = (context: LoadContext) => count(context.signal);
+    const found = readThrough(span, space, key, load, 'cache_l3', options);
     const { value, level, freshness } = found instanceof Promise ? await found : found;
     return {
       // What counts always has a value.
-      report: value ?? (await count()),
+      report: value ?? (await count(signal)),
       cacheLevel: level === 'l3' ? 'none' : level,
       isStale: freshness === 'stale',
     };

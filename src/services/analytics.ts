@@ -48,15 +48,12 @@ export class Analytics implements AnalyticsService {
     const { report, cacheLevel, isStale } = await this.#options.cached.get(
       caller,
       [period, rule ?? '', task ?? '', String(sinceMs)],
-      async () => {
+      async (signal) => {
         const { analytics } = await this.#options.store();
-        const usage = await analytics.usage({
-          owner: caller.owner,
-          sinceMs,
-          untilMs,
-          bucket,
-          ...(task !== undefined && { task }),
-        });
+        const usage = await analytics.usage(
+          { owner: caller.owner, sinceMs, untilMs, bucket, ...(task !== undefined && { task }) },
+          signal,
+        );
         const frame = { period, rule: rule ?? null, task: task ?? null, sinceMs, untilMs, bucket };
         return analyticsReport(usage, { ...frame, asOfMs });
       },

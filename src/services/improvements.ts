@@ -58,6 +58,8 @@ export class Improver implements ImproveService {
     const job = { kind: 'improve', job: { input, mask: record === 'full' }, settings } as const;
     const sizeBytes = promptBytes + answersSize(request);
     const computation = await computing.run(caller, job, sizeBytes);
+    // Nobody wants its record any more.
+    caller.signal?.throwIfAborted();
     const computedMs = this.#options.monotonic() - startedMs;
     const stored = await this.#store(caller, request, input, computation, promptBytes, computedMs);
     const durationMs = this.#options.monotonic() - startedMs;

@@ -8,6 +8,7 @@ import { inPhase, type Span } from '../performance/span.ts';
 import type { Session, SessionKey, SessionStore, Store } from '../store/store.ts';
 import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
+import type { Caller } from './types.ts';
 
 /** Half of the 200 ms every operation has. */
 const WORD_MS = 100;
@@ -32,16 +33,20 @@ export class SessionCache {
   }
 
   /** The live session, or undefined when there is none or it has expired. */
-  async get(key: SessionKey, span?: Span): Promise<Session | undefined> {
+  async get(key: SessionKey, { signal, span }: Omit<Caller, 'owner'> = {}): Promise<Session | undefined> {
     const { now } = this.#options;
     const store = await this.#options.store();
-    const load = () => store.sessions.get(key, now());
+    const load = (one: AbortSignal | undefined) => store.sessions.get(key, now(), one);
     const space = await this.#options.space();
-    if (space === undefined) return inPhase(span, 'store', load);
-    const found = readThrough(span, space, await cacheKey(space, store, key), load, 'cache_l3');
+    if (space === undefined) return inPhase(span, 'store', () => load(signal));
+    const cached = await cacheKey(space, store, key);
+    // A load is shared: it ends early when the last one who waits for it has gone.
+    const found = readThrough(span, space, cached, (context) => load(context.signal), 'cache_l3', {
+      ...(signal && { signal }),
+    });
     const { value } = found instanceof Promise ? await found : found;
     // Its time may be over since it was cached.
-    return value === undefined || value.expiresAtMs > now() ? value : inPhase(span, 'store', load);
+    return value === undefined || value.expiresAtMs > now() ? value : inPhase(span, 'store', () => load(signal));
   }
 
   async write<T>(key: SessionKey, span: Span | undefined, write: (sessions: SessionStore) => Promise<T>): Promise<T> {

@@ -27,7 +27,7 @@ export class Sessions implements SessionService {
 
   async get(caller: Caller, sessionId: string): Promise<Session> {
     const key = await keyOf(caller, sessionId);
-    const session = await this.#options.cached.get(key, caller.span);
+    const session = await this.#options.cached.get(key, caller);
     return session ?? notFound(sessionId);
   }
 
@@ -44,14 +44,16 @@ export class Sessions implements SessionService {
       maxSessions: this.#options.maxPerOwner,
       ...(expectedVersion !== undefined && { expectedVersion }),
     };
-    return this.#options.cached.write(key, caller.span, (sessions) => sessions.set(write, this.#options.now()));
+    return this.#options.cached.write(key, caller.span, (sessions) =>
+      sessions.set(write, this.#options.now(), caller.signal),
+    );
   }
 
   async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
     const key = await keyOf(caller, sessionId);
     if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
     const session = await this.#options.cached.write(key, caller.span, (sessions) =>
-      sessions.touch(key, this.#options.now(), ttlSeconds),
+      sessions.touch(key, this.#options.now(), ttlSeconds, caller.signal),
     );
     return session ?? notFound(sessionId);
   }
@@ -59,7 +61,7 @@ export class Sessions implements SessionService {
   async delete(caller: Caller, sessionId: string): Promise<void> {
     const key = await keyOf(caller, sessionId);
     const deleted = await this.#options.cached.write(key, caller.span, (sessions) =>
-      sessions.delete(key, this.#options.now()),
+      sessions.delete(key, this.#options.now(), caller.signal),
     );
     if (!deleted) notFound(sessionId);
   }
@@ -70,7 +72,7 @@ export class Sessions implements SessionService {
     const { historyItems, historyTextBytes } = LIMITS;
     const store = await this.#options.store();
     const improvements = await inPhase(caller.span, 'store', () =>
-      store.improvements.listBySession(key, historyItems, historyTextBytes),
+      store.improvements.listBySession(key, historyItems, historyTextBytes, caller.signal),
     );
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
     return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);

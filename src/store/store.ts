@@ -4,7 +4,8 @@
  *
  * Every method rejects with an AppError: `STORE_UNAVAILABLE`, `STORE_READ_ONLY`, `STORE_FULL`, `STORE_CORRUPT`, or what
  * its own comment names. A promise that resolves means the change is committed. Times are milliseconds since 1970 and
- * are passed in by the caller. Rows belong to an `owner`; no method reaches a row of another.
+ * are passed in by the caller. A `signal` that is aborted before a statement was begun keeps it from being begun, and its
+ * reason is what the method rejects with; what has begun goes on to its end, within the bounds of the store. Rows belong to an `owner`; no method reaches a row of another.
  */
 import type { AppError } from '../errors/app-error.ts';
 
@@ -36,16 +37,16 @@ export interface SessionWrite extends SessionKey {
 
 export interface SessionStore {
   /** The live session, or undefined when there is none or it has expired. */
-  get(key: SessionKey, nowMs: number): Promise<Session | undefined>;
+  get(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<Session | undefined>;
   /**
    * Creates the session or replaces its data, and starts its time to live anew. An expired row counts as absent.
    * Rejects with `SESSION_CONFLICT` when `expectedVersion` is not the stored one, with `SESSION_LIMIT` at the limit.
    */
-  set(write: SessionWrite, nowMs: number): Promise<Session>;
+  set(write: SessionWrite, nowMs: number, signal?: AbortSignal): Promise<Session>;
   /** Starts the time to live anew, optionally with another length; undefined when there is no live session. */
-  touch(key: SessionKey, nowMs: number, ttlSeconds?: number): Promise<Session | undefined>;
+  touch(key: SessionKey, nowMs: number, ttlSeconds?: number, signal?: AbortSignal): Promise<Session | undefined>;
   /** True if a live session was deleted. */
-  delete(key: SessionKey, nowMs: number): Promise<boolean>;
+  delete(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<boolean>;
   /** Removes expired rows, at most `limit` at a time, and says how many. */
   sweep(nowMs: number, limit: number): Promise<number>;
 }
@@ -86,7 +87,12 @@ export interface ImprovementStore {
   insertMany(records: readonly ImprovementRecord[]): Promise<InsertOutcomes>;
   get(owner: string, id: string): Promise<ImprovementRecord | undefined>;
   /** Improvements of one session, newest first; with texts as long as their prompts have at most `textBytes` in all. */
-  listBySession(key: SessionKey, limit: number, textBytes: number): Promise<readonly ImprovementRecord[]>;
+  listBySession(
+    key: SessionKey,
+    limit: number,
+    textBytes: number,
+    signal?: AbortSignal,
+  ): Promise<readonly ImprovementRecord[]>;
 }
 
 export interface FeedbackRecord {
@@ -159,7 +165,7 @@ export interface AnalyticsStore {
    * From hourly sums that are kept in the transaction of each write: what it costs does not depend on the number of
    * improvements. Ordered by start, task, verdict and rules.
    */
-  usage(query: UsageQuery): Promise<readonly Usage[]>;
+  usage(query: UsageQuery, signal?: AbortSignal): Promise<readonly Usage[]>;
 }
 
 export interface RetentionStore {

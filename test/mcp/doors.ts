@@ -70,7 +70,7 @@ export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
 export async function startHttp(
   http: Partial<Config['http']> = {},
   gate?: Promise<void>,
-  options: TestAppOptions = {},
+  { deadlineMs = 10_000, ...options }: TestAppOptions & { readonly deadlineMs?: number } = {},
 ): Promise<HttpDoor> {
   const test = await startApp({ namesOf: operationNames, http, ...options });
   test.app.startBackground();
@@ -85,7 +85,7 @@ export async function startHttp(
       store: () => test.app.services.status.store(),
     },
   };
-  const factory = createMcpServerFactory({ services, logger: silent, version: VERSION });
+  const factory = createMcpServerFactory({ services, logger: silent, version: VERSION, deadlineMs });
   const config = {
     host: '127.0.0.1',
     port: 0,

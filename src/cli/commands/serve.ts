@@ -54,7 +54,8 @@ async function run(options: ServeOptions): Promise<void> {
   const { config } = await loadConfig({ ...options }, options.stdio ? STDIO_DEFAULTS : {});
   const logger = stderrLogger(config.log.level);
   const app = createApp({ config, version, logger, namesOf: operationNames });
-  const factory = mcp.createMcpServerFactory({ services: app.services, logger, version });
+  const { deadlineMs } = config.performance;
+  const factory = mcp.createMcpServerFactory({ services: app.services, logger, version, deadlineMs });
   await (options.stdio ? serveStdio(app, factory, logger, config) : serveHttp(app, factory, logger, config));
 }
 

@@ -46,13 +46,21 @@ export class EmbeddedDatabase implements Database {
     return database;
   }
 
-  query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.#run((connection) => all<Row>(connection, statement, values));
+  query<Row>(statement: Statement, values: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]> {
+    return this.#run((connection) => {
+      signal?.throwIfAborted();
+      return all<Row>(connection, statement, values);
+    }, signal);
   }
 
   /** A statement that writes holds the lock of the whole file from its start to its commit. */
-  queryLocked<Row>(_lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.query(statement, values);
+  queryLocked<Row>(
+    _lock: string,
+    statement: Statement,
+    values: readonly SqlValue[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]> {
+    return this.query(statement, values, signal);
   }
 
   insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
@@ -96,7 +104,7 @@ export class EmbeddedDatabase implements Database {
   }
 
   /** `work` is run again while the file is locked. */
-  async #run<T>(work: (connection: Connection) => T): Promise<T> {
+  async #run<T>(work: (connection: Connection) => T, signal?: AbortSignal): Promise<T> {
     try {
       return await this.#gate.pass(() =>
         retryWhileBusy(async () => {
@@ -108,6 +116,7 @@ export class EmbeddedDatabase implements Database {
         }),
       );
     } catch (thrown) {
+      if (signal?.aborted === true && thrown === signal.reason) throw thrown;
       throw toStoreError(thrown, this.location);
     }
   }

@@ -70,11 +70,16 @@ export class PostgresDatabase implements Database {
     return database;
   }
 
-  query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.#guard((client) => this.#runFresh<Row>(client, statement, values));
+  query<Row>(statement: Statement, values: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]> {
+    return this.#guard((client) => this.#runFresh<Row>(client, statement, values), signal);
   }
 
-  queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]> {
+  queryLocked<Row>(
+    lock: string,
+    statement: Statement,
+    values: readonly SqlValue[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]> {
     return this.#guard(async (client) => {
       try {
         return await this.#runLocked<Row>(client, lock, statement, values);
@@ -85,7 +90,7 @@ export class PostgresDatabase implements Database {
         this.#replanned(client);
         return this.#runLocked<Row>(client, lock, { text: statement.text }, values);
       }
-    });
+    }, signal);
   }
 
   insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
@@ -203,10 +208,20 @@ export class PostgresDatabase implements Database {
     this.#pool.retire(client);
   }
 
-  async #guard<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #guard<T>(work: (client: PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    const unlessGone = async (client: PoolClient): Promise<T> => {
+      // The caller may have gone while it waited for a connection.
+      signal?.throwIfAborted();
+      return work(client);
+    };
+    const isGone = (thrown: unknown) => signal?.aborted === true && thrown === signal.reason;
     try {
-      return await this.#gate.pass(() => this.#pool.use(work, isConnectionBroken));
+      return await this.#gate.pass(() =>
+        this.#pool.use(unlessGone, (thrown) => !isGone(thrown) && isConnectionBroken(thrown)),
+      );
     } catch (thrown) {
+      if (isGone(thrown)) throw thrown;
       throw toStoreError(thrown, this.location);
     }
   }

@@ -48,11 +48,11 @@ export class SqlAnalyticsStore implements AnalyticsStore {
     this.#database = database;
   }
 
-  async usage({ owner, sinceMs, untilMs, task, bucket }: UsageQuery): Promise<readonly Usage[]> {
+  async usage({ owner, sinceMs, untilMs, task, bucket }: UsageQuery, signal?: AbortSignal): Promise<readonly Usage[]> {
     requireKey('owner', owner);
     if (task !== undefined) requireKey('task', task);
     const values = [owner, sinceMs, untilMs, BUCKET_MS[bucket], task ?? null];
-    const rows = await this.#database.query<UsageRow>(USAGE, values);
+    const rows = await this.#database.query<UsageRow>(USAGE, values, signal);
     return rows.map((row) => toUsage(row, bucket === 'period' ? sinceMs : row.start_ms));
   }
 }

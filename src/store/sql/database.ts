@@ -30,11 +30,17 @@ export interface Database {
   readonly location: string;
   /**
    * Runs one statement in a transaction of its own; when the promise resolves it is committed. `Row` says which columns
-   * the statement returns. Rejects with an AppError only.
+   * the statement returns. Rejects with an AppError; or with the reason of `signal` when that is aborted before the
+   * statement was begun, and then nothing has happened. One that has begun goes on to its end.
    */
-  query<Row>(statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  query<Row>(statement: Statement, values: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]>;
   /** As `query`, while no other process runs a statement under the same lock. */
-  queryLocked<Row>(lock: string, statement: Statement, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  queryLocked<Row>(
+    lock: string,
+    statement: Statement,
+    values: readonly SqlValue[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]>;
   /** Inserts all rows in one transaction, or none when it rejects. All rows have the same number of values. */
   insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]>;
   /** Makes room for the weeks to come, where weeks are kept apart. */

@@ -103,10 +103,16 @@ export class SqlImprovementStore implements ImprovementStore {
     return row && (await toRecord(row));
   }
 
-  async listBySession(key: SessionKey, limit: number, textBytes: number): Promise<readonly ImprovementRecord[]> {
+  async listBySession(
+    key: SessionKey,
+    limit: number,
+    textBytes: number,
+    signal?: AbortSignal,
+  ): Promise<readonly ImprovementRecord[]> {
     requireKey('owner', key.owner);
     requireKey('session_id', key.id);
-    const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, [key.owner, key.id, limit, textBytes]);
+    const values = [key.owner, key.id, limit, textBytes];
+    const rows = await this.#database.query<ImprovementRow>(LIST_BY_SESSION, values, signal);
     return Promise.all(rows.map(toRecord));
   }
 }

@@ -79,26 +79,24 @@ export class SqlSessionStore implements SessionStore {
     this.#database = database;
   }
 
-  async get(key: SessionKey, nowMs: number): Promise<Session | undefined> {
+  async get(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<Session | undefined> {
     requireSessionKey(key);
-    return this.#one(GET, [key.owner, key.id, nowMs]);
+    return this.#one(GET, [key.owner, key.id, nowMs], signal);
   }
 
-  async set(write: SessionWrite, nowMs: number): Promise<Session> {
+  async set(write: SessionWrite, nowMs: number, signal?: AbortSignal): Promise<Session> {
     requireSessionKey(write);
     const { owner, id, ttlSeconds, expectedVersion, maxSessions } = write;
     const values = [owner, id, nowMs, JSON.stringify(write.data), nowMs + ttlSeconds * 1000, ttlSeconds];
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (expectedVersion !== 0) {
-        const replaced = await this.#one(REPLACE, [...values, expectedVersion ?? null]);
+        const replaced = await this.#one(REPLACE, [...values, expectedVersion ?? null], signal);
         if (replaced !== undefined) return replaced;
         if (expectedVersion !== undefined) throw conflict(id, expectedVersion);
       }
       // The lock makes the count of live sessions hold until the new one is committed.
-      const rows = await this.#database.queryLocked<SessionRow>(`sessions of ${owner}`, CREATE, [
-        ...values,
-        maxSessions,
-      ]);
+      const created = [...values, maxSessions];
+      const rows = await this.#database.queryLocked<SessionRow>(`sessions of ${owner}`, CREATE, created, signal);
       if (rows[0] !== undefined) return toSession(rows[0]);
       if ((await this.get(write, nowMs)) !== undefined) {
         if (expectedVersion === 0) throw conflict(id, expectedVersion);
@@ -111,14 +109,14 @@ export class SqlSessionStore implements SessionStore {
     throw new AppError('STORE_UNAVAILABLE', `Session ${named(id)} is created and deleted too often at the same time.`);
   }
 
-  async touch(key: SessionKey, nowMs: number, ttlSeconds?: number): Promise<Session | undefined> {
+  async touch(key: SessionKey, nowMs: number, ttlSeconds?: number, signal?: AbortSignal): Promise<Session | undefined> {
     requireSessionKey(key);
-    return this.#one(TOUCH, [key.owner, key.id, nowMs, ttlSeconds ?? null]);
+    return this.#one(TOUCH, [key.owner, key.id, nowMs, ttlSeconds ?? null], signal);
   }
 
-  async delete(key: SessionKey, nowMs: number): Promise<boolean> {
+  async delete(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<boolean> {
     requireSessionKey(key);
-    const rows = await this.#database.query(DELETE, [key.owner, key.id, nowMs]);
+    const rows = await this.#database.query(DELETE, [key.owner, key.id, nowMs], signal);
     return rows.length > 0;
   }
 
@@ -128,8 +126,12 @@ export class SqlSessionStore implements SessionStore {
     return rows.length;
   }
 
-  async #one(statement: Statement, values: readonly (string | number | null)[]): Promise<Session | undefined> {
-    const [row] = await this.#database.query<SessionRow>(statement, values);
+  async #one(
+    statement: Statement,
+    values: readonly (string | number | null)[],
+    signal: AbortSignal | undefined,
+  ): Promise<Session | undefined> {
+    const [row] = await this.#database.query<SessionRow>(statement, values, signal);
     return row && toSession(row);
   }
 
