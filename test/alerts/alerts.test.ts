@@ -233,7 +233,7 @@ describe('several processes on one store', () => {
     };
     const [one, two, three] = rigs;
     if (!one || !two || !three) throw new Error('there are three');
-    return { shared, rigs, one, two, three, pass };
+    return { shared, time, rigs, one, two, three, pass };
   }
 
   it('tell of one slow one among them once, and of its end when none is slow', async () => {
@@ -289,6 +289,21 @@ describe('several processes on one store', () => {
     await pass(10);
     await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
     expect(three.log.map(({ message }) => message)).toContain('alerts go on without the store');
+  });
+
+  it('that have no receiver leave the telling to one that has', async () => {
+    const receiver = open(await Receiver.start());
+    const { shared, time, three, pass } = await startRigs(receiver);
+    const mute = newRig({ store: shared.get, config: { keepFiringSeconds: 0 }, time });
+    mute.see(100, 160);
+    await pass(60, [mute]);
+    expect(await mute.states()).toEqual({ 'ResponseTime/warning': 'firing' });
+    await pass(10, [mute, three]);
+    await expectTold(receiver, WARNING);
+    mute.see(100, 10);
+    await pass(10, [mute]);
+    await pass(10, [mute, three]);
+    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
   });
 
   it('hear of a change that another has made', async () => {

@@ -28,7 +28,7 @@ export interface AdvanceOptions {
   /** By the id of the rule; absent: insufficient. */
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly nowMs: number;
-  /** Whether there is somebody to tell, beside the log. */
+  /** Whether this process has somebody to tell, beside the log. What it cannot tell it leaves to another that has. */
   readonly hasReceiver: boolean;
   readonly historyMs: number;
 }
@@ -65,7 +65,7 @@ export function advance(book: AlertBook, options: AdvanceOptions): Advance {
     if (changesKind) {
       transitions.push({ rule, from: before.state.kind, to: state, condition, ...(muted !== undefined && { muted }) });
     }
-    const news = newsOf(rule, before, state, condition, muted, nowMs);
+    const news = options.hasReceiver ? newsOf(rule, before, state, condition, muted, nowMs) : undefined;
     if (news !== undefined) added.push(news);
     if (state === before.state && news === undefined) continue;
     entries[rule.id] = {
@@ -83,8 +83,7 @@ export function advance(book: AlertBook, options: AdvanceOptions): Advance {
     silences.length === book.silences.length &&
     history.length === book.history.length;
   if (isSame) return { book, transitions, dropped: 0 };
-  const leased = book.delivery.lease?.ids ?? [];
-  const { outbox, dropped } = options.hasReceiver ? enqueue(book.outbox, added, leased) : { outbox: [], dropped: 0 };
+  const { outbox, dropped } = enqueue(book.outbox, added, book.delivery.lease?.ids ?? []);
   const isNews = transitions.length > 0 || silences.length !== book.silences.length;
   return {
     book: {
