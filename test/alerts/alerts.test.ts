@@ -3,21 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openEmbeddedAt } from '../store/open-store.ts';
 import { Receiver } from './receiver.ts';
 import { Rig, type RigOptions } from './rig.ts';
+import { closedAfterEach } from '../services/opened.ts';
 
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]();
-});
-function open<T extends AsyncDisposable>(one: T): T {
-  opened.push(one);
-  return one;
-}
+const open = closedAfterEach();
 
 /** A store that can be taken away. */
 class Shared implements AsyncDisposable {

@@ -1,20 +1,14 @@
 /** The alerts as a resource that tells of its changes, in both eras, over both transports. */
 import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/cli.ts';
 import { LEGACY, MODERN, serveStdioArgs, startHttp, temporaryFolder } from './doors.ts';
+import { closedAfterEach } from '../services/opened.ts';
 
 const URI = 'prompt-improver://alerts';
 
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]();
-});
-function open<T extends AsyncDisposable>(one: T): T {
-  opened.push(one);
-  return one;
-}
+const open = closedAfterEach();
 
 interface Listener {
   readonly client: Client;
@@ -39,7 +33,7 @@ const doors = {
     await listener.client.connect(
       new StdioClientTransport({ command: process.execPath, args: serveStdioArgs(path), env }),
     );
-    opened.push({ [Symbol.asyncDispose]: () => listener.client.close() });
+    open({ [Symbol.asyncDispose]: () => listener.client.close() });
     const args = ['--for', '1h', '--comment', 'a test', '--data-dir', path, 'severity=warning'];
     return { ...listener, silence: () => runCli(['alerts', 'silence', ...args]) };
   },
@@ -47,7 +41,7 @@ const doors = {
     const door = open(await startHttp());
     const listener = newListener(mode);
     await listener.client.connect(new StreamableHTTPClientTransport(new URL('/mcp', door.url)));
-    opened.push({ [Symbol.asyncDispose]: () => listener.client.close() });
+    open({ [Symbol.asyncDispose]: () => listener.client.close() });
     const body = JSON.stringify({ matchers: { severity: 'warning' }, duration_seconds: 3_600, comment: 'a test' });
     const headers = { 'content-type': 'application/json' };
     return {

@@ -1,7 +1,7 @@
 /** Several server processes on one PostgreSQL and one Redis: what each sees of what the others do, and of Redis failing. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '@redis/client';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { seededRandom } from '../../benchmarks/cache/report.ts';
 import { runCli } from '../cli/cli.ts';
 import { type RedisServer, startRedis } from '../services/redis.ts';
@@ -9,20 +9,14 @@ import { createTestDatabase } from '../services/test-database.ts';
 import { TcpProxy } from '../store/tcp-proxy.ts';
 import { checkOwnWrites } from './own-writes.ts';
 import { Replica } from './server.ts';
+import { closedAfterEach } from '../services/opened.ts';
 
 const binaries = inject('redisBinaries');
 const RECOVERY_MS = 5_000;
 /** Q02 asks about it, and no other rule does. */
 const PROMPT = 'Continue.';
 
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]();
-});
-function open<T extends AsyncDisposable>(one: T): T {
-  opened.push(one);
-  return one;
-}
+const open = closedAfterEach();
 
 interface Rig {
   readonly redis: RedisServer;

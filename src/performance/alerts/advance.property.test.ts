@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts';
 import type { Notification } from './notification.ts';
 import { MAX_WAITING_OF_RULE, claim, delivered, nextMessage, undelivered } from './outbox.ts';
 import { isSilenced } from './silence.ts';
-import { RULES } from './test-rules.ts';
+import { RULES } from '../../../test/alerts/rules.ts';
 
 type Step =
   | { readonly kind: 'evaluate'; readonly conditions: readonly Condition['kind'][]; readonly seconds: number }

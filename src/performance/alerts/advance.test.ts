@@ -4,7 +4,7 @@ import { type AlertBook, EMPTY_BOOK, bookFromText, bookToText, entryOf, isQuiet 
 import type { Condition } from './condition.ts';
 import { delivered } from './outbox.ts';
 import type { Silence } from './silence.ts';
-import { ABOVE, BELOW, CRITICAL, RULES, WARNING, conditions } from './test-rules.ts';
+import { ABOVE, BELOW, CRITICAL, RULES, WARNING, conditions } from '../../../test/alerts/rules.ts';
 
 const SILENCE: Silence = {
   id: 's1',

@@ -6,7 +6,7 @@ import type { WindowFigures } from '../window.ts';
 import { burnOf } from './burn-rate.ts';
 import { type Condition, type Figures, conditionOf, worstOf } from './condition.ts';
 import type { AlertRule } from './rule.ts';
-import { RULES } from './test-rules.ts';
+import { RULES } from '../../../test/alerts/rules.ts';
 
 /** A window of calls, each by its duration; those listed under an outcome ended so. */
 function windowOf(durationsMs: readonly number[], ended: Partial<Record<Outcome, number>> = {}): WindowFigures {

@@ -3,7 +3,7 @@ import { advance } from './advance.ts';
 import { type AlertBook, EMPTY_BOOK, entryOf } from './book.ts';
 import { mergeBooks } from './merge-books.ts';
 import { claim, delivered } from './outbox.ts';
-import { ABOVE, BELOW, CRITICAL, RULES, WARNING, conditions } from './test-rules.ts';
+import { ABOVE, BELOW, CRITICAL, RULES, WARNING, conditions } from '../../../test/alerts/rules.ts';
 
 /** What a replica makes of a book in ten minutes in which `rules` were above (or below). */
 function alone(book: AlertBook, startMs: number, ...given: Parameters<typeof conditions>): AlertBook {

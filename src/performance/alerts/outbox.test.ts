@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_BOOK } from './book.ts';
 import { type Notification, notificationId } from './notification.ts';
 import { MAX_WAITING_OF_RULE, claim, delivered, dueAtMs, enqueue, nextMessage, undelivered } from './outbox.ts';
-import { ABOVE, CRITICAL, WARNING } from './test-rules.ts';
+import { ABOVE, CRITICAL, WARNING } from '../../../test/alerts/rules.ts';
 
 const note = (rule: string, status: Notification['status'], startedAtMs: number, atMs = startedAtMs): Notification => ({
   id: notificationId(rule, status, startedAtMs),

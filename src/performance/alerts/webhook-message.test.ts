@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Notification, notificationId } from './notification.ts';
-import { RULES, WARNING, CRITICAL } from './test-rules.ts';
+import { RULES, WARNING, CRITICAL } from '../../../test/alerts/rules.ts';
 import { webhookMessage } from './webhook-message.ts';
 
 const note = (rule: string, more: Partial<Notification> = {}): Notification => ({

@@ -1,6 +1,6 @@
-/** For the tests of this folder. */
-import type { Condition } from './condition.ts';
-import { alertRules } from './rules.ts';
+/** The rules by default, and conditions, for tests. */
+import type { Condition } from '../../src/performance/alerts/condition.ts';
+import { alertRules } from '../../src/performance/alerts/rules.ts';
 
 export const RULES = alertRules({
   windowSeconds: 300,
