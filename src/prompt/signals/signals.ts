@@ -76,7 +76,8 @@ export function signalsOf(prompt: string): Signals {
   let textChars = 0;
 
   const countWord = (token: string, word: string, kinds: number, first: boolean, code: boolean): void => {
-    if (!code && (token === word ? isAsciiLower(token) : isAsciiLower(word))) {
+    const ascii = isAsciiLower(word);
+    if (!code && ascii) {
       if (kinds & CONSTRAINT) constraints.add(word);
       if (kinds & OUTPUT) outputs.add(word);
       if (token === word || first || token.length < 2) {
@@ -85,9 +86,12 @@ export function signalsOf(prompt: string): Signals {
         return;
       }
     }
-    if (NUMBER.test(word)) numbers.add(word);
-    else if (WIDE.test(word)) for (let at = 0; at + 1 < word.length; at += 2) words.add(word.slice(at, at + 2));
-    else if (CODE_WORD.test(token)) identifiers.add(word);
+    // Letters of which only the first may be a capital are none of the kinds below.
+    const isWord = ascii && (token === word || token.slice(1) === word.slice(1));
+    if (!isWord && NUMBER.test(word)) numbers.add(word);
+    else if (!isWord && WIDE.test(word))
+      for (let at = 0; at + 1 < word.length; at += 2) words.add(word.slice(at, at + 2));
+    else if (!isWord && CODE_WORD.test(token)) identifiers.add(word);
     else if (!(kinds & (GENERIC | VAGUE))) {
       words.add(word);
       if (!first && token !== word) names.add(word);
@@ -116,7 +120,8 @@ export function signalsOf(prompt: string): Signals {
       if (QUOTE_MARKS.some((mark) => said.includes(mark)))
         for (const match of said.match(QUOTED) ?? []) quotes.add(match.toLowerCase());
     }
-    tokens.forEach((token, index) => countWord(token, lower[index] ?? '', kinds[index] ?? 0, index === 0, code));
+    for (let at = 0; at < tokens.length; at++)
+      countWord(tokens[at] ?? '', lower[at] ?? '', kinds[at] ?? 0, at === 0, code);
   }
   return {
     words: words.size,
