@@ -1,49 +1,23 @@
 import { describe, expect, it, test } from 'vitest';
-import { autoregressive } from '../../../benchmarks/trend/noise.ts';
+import { hour } from '../../../benchmarks/trend/periods.ts';
 import { clusteredShare, difference } from '../../stats/clustered.ts';
-import { Histogram } from '../../stats/histogram.ts';
-import { normal, seededRandom } from '../../stats/random.ts';
-import { noOutcomes, windowFigures } from '../figures.ts';
+import { seededRandom } from '../../stats/random.ts';
 import type { WindowFigures } from '../window.ts';
 import { comparePeriods } from './comparison.ts';
 
-const MINUTE_MS = 60_000;
-const MINUTES = 60;
-const CALLS = 60;
 const RUNS = 40;
 
-type Uniform = () => number;
-
-/** An hour of minutes that are slow or fast together, and within which calls vary. */
-function hour(uniform: Uniform, medianMs: number, errorRate = 0.02, calls = CALLS): WindowFigures[] {
-  return autoregressive(uniform, MINUTES, 0.5, 0.1).map((level, minute) => {
-    const durations = new Histogram();
-    let sumMs = 0;
-    let errors = 0;
-    for (let call = 0; call < calls; call++) {
-      const ms = medianMs * Math.exp(level + 0.5 * normal(uniform));
-      durations.record(ms);
-      sumMs += ms;
-      errors += Number(uniform() < errorRate * Math.exp(5 * level));
-    }
-    const outcomes = { ...noOutcomes(), ok: calls - errors, tool_error: errors };
-    return windowFigures({
-      sinceMs: minute * MINUTE_MS,
-      untilMs: (minute + 1) * MINUTE_MS,
-      outcomes,
-      sumMs,
-      durations,
-    });
-  });
-}
-const period = (stretches: readonly WindowFigures[]) => ({ sinceMs: 0, untilMs: MINUTES * MINUTE_MS, stretches });
+const period = (stretches: readonly WindowFigures[]) => ({ sinceMs: 0, untilMs: 3_600_000, stretches });
 
 /** How often the figure gets the verdict. */
-function share(seed: number, figure: string, verdict: string, factor: number, errorRate?: number): number {
+function share(seed: number, figure: string, verdict: string, factor: number, errorRate = 0.02): number {
   const uniform = seededRandom(seed);
   let count = 0;
   for (let run = 0; run < RUNS; run++) {
-    const { figures } = comparePeriods(period(hour(uniform, 40)), period(hour(uniform, 40 * factor, errorRate)));
+    const { figures } = comparePeriods(
+      period(hour(uniform)),
+      period(hour(uniform, { medianMs: 40 * factor, errorRate })),
+    );
     count += Number(figures.some((compared) => compared.figure === figure && compared.verdict === verdict));
   }
   return count / RUNS;
@@ -65,7 +39,7 @@ describe('two periods', () => {
 
   it('differ by what their intervals allow', () => {
     const uniform = seededRandom(3);
-    const { figures, reason } = comparePeriods(period(hour(uniform, 40)), period(hour(uniform, 80)));
+    const { figures, reason } = comparePeriods(period(hour(uniform)), period(hour(uniform, { medianMs: 80 })));
     const p95 = figures.find(({ figure }) => figure === 'p95');
     expect(p95).toMatchObject({ verdict: 'regression' });
     expect(p95?.change?.interval.low).toBeLessThan(1);
@@ -76,12 +50,15 @@ describe('two periods', () => {
 
   it('are not compared with too little, and a p99 not before a p95', () => {
     const uniform = seededRandom(4);
-    const few = hour(uniform, 40).slice(0, 9);
-    expect(comparePeriods(period(few), period(hour(uniform, 40)))).toMatchObject({
+    const few = hour(uniform).slice(0, 9);
+    expect(comparePeriods(period(few), period(hour(uniform)))).toMatchObject({
       verdict: 'insufficient_data',
       reason: 'p95: insufficient data; error rate: insufficient data',
     });
-    const thin = comparePeriods(period(hour(uniform, 40, 0.02, 4)), period(hour(uniform, 40, 0.02, 4)));
+    const thin = comparePeriods(
+      period(hour(uniform, { callsPerMinute: 4 })),
+      period(hour(uniform, { callsPerMinute: 4 })),
+    );
     expect(thin.figures.map(({ figure, before }) => [figure, before === null])).toEqual([
       ['p50', false],
       ['p95', false],
