@@ -87,7 +87,7 @@ function describeRules(setUp: () => Promise<Place>): void {
       id: 'T05',
       name: 'trim.duplicate',
       accepts: 'min_chars: a whole number of characters from 15 to 2,000, default 30',
-      revision: 2,
+      revision: RULES.find(({ id }) => id === 'T05')?.revision,
     });
   });
 
