@@ -38,7 +38,7 @@ export async function readAnswers(making: ReturnType<McpServerFactory>, spans: D
 }
 
 /** The SDK sets its handlers on the transport while it connects; messages come in a later task. */
-function followConnect(server: Server, follow: (transport: Transport) => void): void {
+export function followConnect(server: Server, follow: (transport: Transport) => void): void {
   const connect = server.connect.bind(server);
   server.connect = async (transport) => {
     await connect(transport);
