@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { atLeast, atMost, type Budget } from './cache/report.ts';
 import { type Figures, findCapacity, measure, type Probe, recoverySeconds, TARGET_MS } from './overload/phases.ts';
+import { CONNECT_MS } from './overload/load.ts';
 import { LoadGenerator, Server } from './overload/processes.ts';
 import { environment, format, table } from './samples.ts';
 
@@ -48,8 +49,9 @@ async function runArm(name: 'on' | 'off', generator: LoadGenerator, capacity: nu
     quiet: quiet.figures,
     overload: overload.figures,
     after: after.figures,
-    // The generator waits for the last answers before it begins anew; without admission these are seconds of recovery.
-    recoveredAfterS: overload.result.restMs / 1_000 + recoverySeconds(after.result, quiet.figures.p95, AFTER_MS),
+    // The generator waits for the last answers and opens connections anew: so long after its end the load is looked at.
+    recoveredAfterS:
+      (overload.result.restMs + CONNECT_MS) / 1_000 + recoverySeconds(after.result, quiet.figures.p95, AFTER_MS),
     flood: flood.figures,
     rssAfterMb: last.figures.rssMb,
     failures: [...overload.result.failures, ...flood.result.failures],

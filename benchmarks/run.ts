@@ -18,6 +18,7 @@ const BENCHMARKS = [
   'replicas',
   'trend',
   'overload',
+  'limits',
   'monitor',
   'measuring',
   'status',

@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { seededRandom } from '../cache/report.ts';
 import { quantile } from '../samples.ts';
 import { Connection, type Response } from './connection.ts';
-import type { Load, LoadResult, Outcome } from './load.ts';
+import { CONNECT_MS, type Load, type LoadResult, type Outcome } from './load.ts';
 
 /** The server takes 1,000. */
 const MOST_CONNECTIONS = 900;
@@ -16,7 +16,6 @@ const MOST_CONNECTIONS = 900;
  * so that a burst of them would measure that.
  */
 const KEPT_CONNECTIONS = 500;
-const CONNECT_MS = 1_000;
 const MOST_CALLS = 500_000;
 /** How long answers are waited for once the last call was sent. */
 const REST_MS = 15_000;

@@ -8,8 +8,10 @@ export interface Load {
   readonly promptChars: number;
 }
 
-export const OUTCOMES = ['ok', 'shed', 'failed'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** How long the generator opens connections before each load. */
+export const CONNECT_MS = 1_000;
+
+export type Outcome = 'ok' | 'shed' | 'failed';
 
 export interface LoadResult {
   /** When each call was due, in milliseconds since the start, and how long after that it was answered; by index. */

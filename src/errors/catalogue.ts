@@ -104,7 +104,7 @@ export const ERROR_CATALOGUE = {
     http: 503,
     exit: 1,
     retryable: true,
-    hint: 'Try again in a few seconds, with fewer large prompts at a time.',
+    hint: 'Try again after retry_after_ms, or in a few seconds, with fewer large prompts at a time.',
   },
   TIMED_OUT: { http: 504, exit: 1, retryable: false, hint: 'Send a shorter prompt.' },
   CONFIG_INVALID: {
