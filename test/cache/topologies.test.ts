@@ -1,6 +1,5 @@
 /** Real servers as they are run in production: over TLS, behind Sentinel with a failover, in a cluster that changes. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import tls from 'node:tls';
 import { createClient } from '@redis/client';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { Cache, type CacheEvent, type CacheSpace } from '../../src/cache/index.ts';
+import { certificates } from '../services/certificates.ts';
 import { freePort } from '../services/machine.ts';
 import { startRedis, type RedisServer } from '../services/redis.ts';
 
@@ -90,22 +90,11 @@ async function whileReading(space: Space, work: () => Promise<void>): Promise<vo
   expect(await reading).toBeGreaterThan(0);
 }
 
-function certificates(path: string) {
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: path, stdio: 'pipe' });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=test CA');
-  openssl('req', ...newKey, '-keyout', 'redis.key', '-out', 'redis.csr', '-subj', '/CN=redis');
-  writeFileSync(join(path, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
-  const signedBy = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
-  openssl('x509', '-req', '-in', 'redis.csr', ...signedBy, '-out', 'redis.crt', '-days', '2');
-  return { ca: readFileSync(join(path, 'ca.crt'), 'utf8'), file: (name: string) => join(path, name) };
-}
-
 describe.skipIf(!binaries)('Redis over TLS', () => {
   it('is used when its certificate can be trusted, by name and by address, and not otherwise', async () => {
     const { ca, file } = certificates(folder());
     const port = await freePort();
-    const files = ['--tls-cert-file', file('redis.crt'), '--tls-key-file', file('redis.key')];
+    const files = ['--tls-cert-file', file('server.crt'), '--tls-key-file', file('server.key')];
     await start('--tls-port', String(port), ...files, '--tls-ca-cert-file', file('ca.crt'), '--tls-auth-clients', 'no');
 
     const events: CacheEvent[] = [];

@@ -73,10 +73,7 @@ export class Replica implements AsyncDisposable {
 
   async call(tool: string, args: object = {}): Promise<Answer> {
     const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: args } };
-    const req = request(this.#url, { method: 'POST', agent: this.#agent, headers: HEADERS });
-    req.end(JSON.stringify(message));
-    const [response] = await once(req, 'response');
-    const body = await text(response);
+    const body = await this.#post(JSON.stringify(message));
     // An event stream of one message, or the message.
     const { result, error } = JSON.parse(body.slice(body.indexOf('{')));
     if (error !== undefined) throw new Error(`${tool}: ${JSON.stringify(error)}`);
@@ -85,6 +82,21 @@ export class Replica implements AsyncDisposable {
       result: result.structuredContent ?? {},
       text: result.content?.[0]?.text ?? '',
     };
+  }
+
+  async #post(message: string): Promise<string> {
+    const req = request(this.#url, { method: 'POST', agent: this.#agent, headers: HEADERS });
+    req.end(message);
+    try {
+      const [response] = await once(req, 'response');
+      return await text(response);
+    } catch (error) {
+      // The server has closed a connection that was idle for long, as it may, and did not read this.
+      if (req.reusedSocket && error instanceof Error && 'code' in error && error.code === 'ECONNRESET') {
+        return this.#post(message);
+      }
+      throw error;
+    }
   }
 
   /** @throws Error when the answer is one */
