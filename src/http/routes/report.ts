@@ -1,9 +1,9 @@
 /** A report of the performance of all processes, for people and for programs. */
-import { AppError } from '../../errors/app-error.ts';
 import { renderReport } from '../../mcp/report-wire.ts';
 import { type ParsedReportRequest, parseReportRequest } from '../../services/reports/report-request.ts';
 import type { ReportService } from '../../services/reports/types.ts';
 import type { Route } from '../exchange.ts';
+import { parametersOf } from '../parameters.ts';
 import type { TokenCheck } from '../tokens.ts';
 
 const PARAMETERS = { period: 'period', compare: 'compare', format: 'format' } as const;
@@ -35,17 +35,7 @@ export function createReportRoute(reports: ReportService, tokens: TokenCheck): R
 }
 
 function requestOf(query: string): ParsedReportRequest {
-  const words = new Map<string, string>();
-  for (const [name, word] of new URLSearchParams(query)) {
-    if (!Object.hasOwn(PARAMETERS, name) || words.has(name)) {
-      const problem = words.has(name) ? 'is given twice' : 'is not known';
-      throw new AppError('INVALID_ARGUMENT', `The parameter ${JSON.stringify(name.slice(0, 100))} ${problem}.`, {
-        field: name.slice(0, 100),
-        hint: `The parameters are ${Object.keys(PARAMETERS).join(', ')}.`,
-      });
-    }
-    words.set(name, word);
-  }
+  const words = parametersOf(query, Object.keys(PARAMETERS));
   const { period, compare, format } = PARAMETERS;
   return parseReportRequest(
     { period: words.get(period), compare: words.get(compare), format: words.get(format) },

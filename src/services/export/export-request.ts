@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
+import { oneOf } from '../one-of.ts';
 import { EXPORT_FORMATS, EXPORT_KINDS, type ExportRequest } from '../types.ts';
 
 /** What a caller wrote, under the names that errors give it, such as `--since`. */
@@ -29,16 +30,6 @@ export function parseExportRequest(words: ExportWords, names: Readonly<Record<ke
     ...(untilMs !== undefined && { untilMs }),
   };
   return request;
-}
-
-function oneOf<T extends string>(field: string, word: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === word);
-  if (found !== undefined) return found;
-  throw new AppError(
-    'INVALID_ARGUMENT',
-    `${field} must be one of ${allowed.join(', ')}, not ${JSON.stringify(word.slice(0, 100))}.`,
-    { field },
-  );
 }
 
 function parseTime(field: string, word: string | undefined): number | undefined {

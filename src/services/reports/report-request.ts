@@ -1,5 +1,6 @@
 /** What a caller asked for in words. */
 import { AppError } from '../../errors/app-error.ts';
+import { oneOf } from '../one-of.ts';
 import { REPORT_FORMATS, REPORT_PERIODS, type ReportFormat, type ReportRequest } from './types.ts';
 
 export interface ReportWords {
@@ -32,14 +33,4 @@ export function parseReportRequest(
       hint: 'What was made on schedule is compared with the time before.',
     });
   return parsed;
-}
-
-function oneOf<T extends string>(field: string, word: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === word);
-  if (found !== undefined) return found;
-  throw new AppError(
-    'INVALID_ARGUMENT',
-    `${field} must be one of ${allowed.join(', ')}, not ${JSON.stringify(word.slice(0, 100))}.`,
-    { field },
-  );
 }
