@@ -4,6 +4,7 @@
  */
 import type { OperationSink, Transport } from './operation.ts';
 import { type OperationNames, Span, type SpanOwner } from './span.ts';
+import { traceIdIn } from './trace-context.ts';
 
 /** How often the clock on the wall is asked: it costs as much as counting an operation. */
 const WALL_CLOCK_MS = 100;
@@ -44,6 +45,7 @@ export class Measuring implements SpanOwner {
   beginNamed(transport: Transport, startedMs: number, method: string, params: unknown): Span {
     const span = new Span(this, transport, startedMs);
     span.names = this.#namesOf(method, params);
+    span.traceId = traceIdIn(params);
     return span;
   }
 

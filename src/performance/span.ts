@@ -40,6 +40,8 @@ export class Span {
   readonly phaseMs: number[] = NO_PHASES.slice();
   names: OperationNames = UNNAMED;
   answer: Answer = UNANSWERED;
+  /** Of the trace that its caller says it belongs to. */
+  traceId: string | undefined;
   /** One that is under way with the same id. */
   older: Span | undefined;
   readonly #owner: SpanOwner;
@@ -99,10 +101,10 @@ export class Span {
   toOperation(endedAtMs: number): FinishedOperation {
     const { method, target } = this.names;
     const { outcome, errorType } = this.answer;
-    const { transport, durationMs, phaseMs } = this;
-    return errorType === undefined
-      ? { method, target, transport, outcome, endedAtMs, durationMs, phaseMs }
-      : { method, target, transport, outcome, errorType, endedAtMs, durationMs, phaseMs };
+    const { transport, durationMs, phaseMs, traceId } = this;
+    const operation = { method, target, transport, outcome, endedAtMs, durationMs, phaseMs };
+    if (errorType === undefined && traceId === undefined) return operation;
+    return { ...operation, ...(errorType !== undefined && { errorType }), ...(traceId !== undefined && { traceId }) };
   }
 }
 
