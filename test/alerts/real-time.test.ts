@@ -22,7 +22,6 @@ const IN_SECONDS: Readonly<Record<string, string>> = {
   PROMPT_IMPROVER_ALERTS_CRITICAL_FOR_SECONDS: '2',
   PROMPT_IMPROVER_ALERTS_KEEP_FIRING_SECONDS: '0',
   PROMPT_IMPROVER_ALERTS_BURN_RATE: 'off',
-  PROMPT_IMPROVER_ALERTS_WEBHOOK_TIMEOUT_MS: '1000',
   PROMPT_IMPROVER_ALERTS_WEBHOOK_RETRY_MAX_MS: '500',
   // What it sheds when calls become slow are errors, and those have alerts of their own.
   PROMPT_IMPROVER_ADMISSION_ENABLED: 'off',
@@ -34,9 +33,21 @@ const WARNING = 'ResponseTime/warning firing';
 const CRITICAL = 'ResponseTime/critical firing';
 const BOTH_OVER = 'ResponseTime/critical resolved, ResponseTime/warning resolved';
 
-/** @param name what it calls itself to the receiver */
-function startServer(receiver: Receiver, name: string, databaseUrl = ''): Promise<Replica> {
-  const env = { ...IN_SECONDS, PROMPT_IMPROVER_ALERTS_WEBHOOK_URL: `${receiver.url}?${name}` };
+interface ServerSettings {
+  readonly receiver: Receiver;
+  /** What it calls itself to the receiver. */
+  readonly name: string;
+  readonly databaseUrl: string;
+  /** What is answered later is told again; how long another waits before it takes over depends on it. */
+  readonly timeoutMs: number;
+}
+
+function startServer({ receiver, name, databaseUrl, timeoutMs }: ServerSettings): Promise<Replica> {
+  const env = {
+    ...IN_SECONDS,
+    PROMPT_IMPROVER_ALERTS_WEBHOOK_URL: `${receiver.url}?${name}`,
+    PROMPT_IMPROVER_ALERTS_WEBHOOK_TIMEOUT_MS: `${timeoutMs}`,
+  };
   return Replica.start({ databaseUrl, redisUrl: '', bin: SLOW_SERVER, env });
 }
 
@@ -51,7 +62,7 @@ async function statesOf(server: Replica): Promise<readonly string[]> {
 describe('in real time', { timeout: TEST_TIMEOUT_MS }, () => {
   it('an injected delay is told as warning, critical and over, one message each, to a receiver that was dead as well', async () => {
     await using receiver = await Receiver.start();
-    await using server = await startServer(receiver, '');
+    await using server = await startServer({ receiver, name: '', databaseUrl: '', timeoutMs: 10_000 });
     await using load = new Load(server);
     await expect.poll(() => load.calls, PATIENCE).toBeGreaterThan(100);
     // One slow call among quick ones, for longer than a window and the time that a figure must be above.
@@ -84,10 +95,15 @@ describe('in real time', { timeout: TEST_TIMEOUT_MS }, () => {
     async () => {
       await using receiver = await Receiver.start();
       await using database = await createTestDatabase();
-      const replicas = await Promise.all(['0', '1', '2'].map((name) => startServer(receiver, name, database.url)));
-      await using servers = new AsyncDisposableStack();
-      for (const replica of replicas) servers.use(replica);
-      const loads = replicas.map((replica) => servers.use(new Load(replica)));
+      const start = (name: string) => startServer({ receiver, name, databaseUrl: database.url, timeoutMs: 2_000 });
+      const replicas = await Promise.all([start('0'), start('1'), start('2')]);
+      await using first = replicas[0];
+      await using second = replicas[1];
+      await using third = replicas[2];
+      await using firstLoad = new Load(first);
+      await using secondLoad = new Load(second);
+      await using thirdLoad = new Load(third);
+      const loads = [firstLoad, secondLoad, thirdLoad];
       const slow = (isSlow: boolean) => {
         for (const load of loads) load.isSlow = isSlow;
       };
@@ -99,6 +115,9 @@ describe('in real time', { timeout: TEST_TIMEOUT_MS }, () => {
       await expect.poll(() => receiver.told.length, PATIENCE).toBe(3);
       await delay(500);
       expect(receiver.told).toEqual([WARNING, CRITICAL, BOTH_OVER]);
+
+      const waiting = async () => (await first.get('/api/alerts'))['waiting_notifications'];
+      await expect.poll(waiting, PATIENCE).toBe(0);
 
       // The one that sends is killed when the receiver has the message, and before it has heard so.
       receiver.received.splice(0);
