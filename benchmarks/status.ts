@@ -120,6 +120,11 @@ for (const { kind, open, env } of stores) {
   }
 }
 rmSync(dataDir, { recursive: true, force: true });
+const sample = minute(0, 'r0');
+const minuteBytes = sample.total.length + JSON.stringify(sample.operations).length;
 const size = `${(MONTH_MINUTES + 60 * (REPLICAS - 1)).toLocaleString('en')} minutes of ${OPERATIONS.length} operations`;
 console.log(`A status on ${size}, ${REPLICAS} replicas in the last hour; ${CALLS} calls each. ${environment()}.\n`);
+console.log(
+  `A minute of 800 calls of ${OPERATIONS.length} operations takes ${minuteBytes.toLocaleString('en')} bytes.\n`,
+);
 console.log(table([['store', 'of', 'p50 ms', 'p95 ms', 'longest ms', 'processor ms'], ...rows]));
