@@ -9,7 +9,7 @@ import { type Condition, conditionOf } from '../../performance/alerts/condition.
 import { type AlertRule, figureText } from '../../performance/alerts/rule.ts';
 import { alertRules } from '../../performance/alerts/rules.ts';
 import type { Silence } from '../../performance/alerts/silence.ts';
-import type { LiveWindows, MinuteHistory } from '../../performance/window.ts';
+import type { LiveWindows, MinuteHistory, WindowFigures } from '../../performance/window.ts';
 import type { Store } from '../../store/store.ts';
 import { BackgroundTask } from '../background-task.ts';
 import { type Conditions, Fleet } from './fleet.ts';
@@ -207,8 +207,15 @@ export class Alerts implements AlertService, AsyncDisposable {
 
   #ownConditions(): Conditions {
     const { windows, config, targetMs } = this.#options;
+    // Putting a window together costs most of an evaluation, and rules share them.
+    const windowOf = new Map<number, WindowFigures>();
+    const live = (seconds: number): WindowFigures => {
+      const window = windowOf.get(seconds) ?? windows.window(seconds);
+      windowOf.set(seconds, window);
+      return window;
+    };
     const figures = {
-      live: (seconds: number) => windows.window(seconds),
+      live,
       minutes: (seconds: number) => this.#minutes.last(seconds),
       objective: { percent: config.objectivePercent, targetMs },
     };
