@@ -40,6 +40,10 @@ function expectations(owner: string, id: string, sessionId: string): readonly Ex
     { statement: 'feedback-list', values: `'${owner}', '${id}'`, index: /feedback_\d+_pkey/ },
     { statement: 'usage', values: `'${owner}', 0, 1, 3600000, NULL`, index: /usage_hourly_pkey/ },
     { statement: 'usage-expire', values: '0, 100', index: /usage_hourly_pkey/ },
+    { statement: 'metric-totals', values: "0, 60000, 0, '', -1, NULL, ''", index: /metric_minutes_pkey/ },
+    { statement: 'metric-operation', values: "0, 60000, 0, '', -1, NULL, '', 'a'", index: /metric_minutes_pkey/ },
+    { statement: 'metric-minutes', values: "0, 60000, 0, '', -1, NULL, ''", index: /metric_minutes_pkey/ },
+    { statement: 'metric_minutes-expire', values: '0, 100', index: /metric_minutes_pkey/ },
   ];
 }
 
@@ -63,10 +67,21 @@ async function useAll({ store, samples }: FilledStore): Promise<void> {
   await store.feedback.listByImprovement(sample.owner, sample.id);
   await store.analytics.usage({ owner: sample.owner, sinceMs: 0, untilMs: 1, bucket: 'hour' });
   await store.retention.expire(7 * 86_400_000, 1);
+  const minute = { sinceMs: 0, untilMs: 1 };
+  await store.metrics.totals(minute);
+  await store.metrics.operation(minute, 'a');
+  await store.metrics.minutes(minute);
+  await store.metrics.expire(0, 1);
 }
+
+/** Two weeks of one process. */
+const METRICS = `INSERT INTO metric_minutes SELECT n * 60000::bigint, 'r', 0, n * 60000, n * 60000 + 60000, repeat('x', 300), '{}', '{}'
+  FROM generate_series(0, 20000) AS n ON CONFLICT DO NOTHING`;
 
 /** Statements whose plan is not as it should be, each with its plan; none when all is well. */
 export async function badPlans(filled: FilledStore): Promise<readonly string[]> {
+  await filled.ask(METRICS);
+  await filled.ask('ANALYZE metric_minutes');
   await useAll(filled);
   const bad: string[] = [];
   // Not the first: its week holds the fewest rows.
