@@ -8,6 +8,13 @@ export interface Line {
   readonly values: readonly (number | null)[];
 }
 
+export interface ForecastPoint {
+  readonly atMs: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface Chart {
   readonly title: string;
   /** What the chart shows, for those who do not see it. */
@@ -16,6 +23,8 @@ export interface Chart {
   readonly sinceMs: number;
   readonly untilMs: number;
   readonly lines: readonly Line[];
+  /** What comes behind the end, with its interval; the time goes on as far. */
+  readonly forecast?: readonly ForecastPoint[];
   /** A level to compare with, drawn where it is within sight of the values. */
   readonly mark?: { readonly value: number; readonly name: string };
 }
@@ -31,9 +40,14 @@ const TIME_TICKS = 4;
 const DAY_MS = 86_400_000;
 
 /** @param id of its title and description, once on the page */
-export function chartSvg({ title, description, unit, sinceMs, untilMs, lines, mark }: Chart, id: string): string {
+export function chartSvg(
+  { title, description, unit, sinceMs, untilMs, lines, forecast = [], mark }: Chart,
+  id: string,
+): string {
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
-  const largest = Math.max(0, ...values);
+  const largest = Math.max(0, ...values, ...forecast.map(({ high }) => high));
+  const endMs = forecast.at(-1)?.atMs ?? untilMs;
+  const known = (untilMs - sinceMs) / (endMs - sinceMs);
   const isMarkSeen = mark !== undefined && mark.value <= 2 * largest;
   const top = niceTop(Math.max(largest, isMarkSeen ? mark.value : 0));
   const x = (share: number) => round(LEFT + share * (WIDTH - LEFT - RIGHT));
@@ -45,19 +59,33 @@ export function chartSvg({ title, description, unit, sinceMs, untilMs, lines, ma
   });
   const times = Array.from({ length: TIME_TICKS + 1 }, (_, tick) => {
     const anchor = tick === 0 ? 'start' : tick === TIME_TICKS ? 'end' : 'middle';
-    const label = timeLabel(sinceMs + ((untilMs - sinceMs) * tick) / TIME_TICKS, untilMs - sinceMs);
+    const label = timeLabel(sinceMs + ((endMs - sinceMs) * tick) / TIME_TICKS, endMs - sinceMs);
     return `<text x="${x(tick / TIME_TICKS)}" y="${HEIGHT - 6}" text-anchor="${anchor}">${label}</text>`;
   });
   const marked = isMarkSeen
     ? `<line class="mark" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(mark.value)}" y2="${y(mark.value)}"/><text class="marked" x="${WIDTH - RIGHT}" y="${y(mark.value) - 4}" text-anchor="end">${mark.name}</text>`
     : '';
+  const ahead = forecastSvg(forecast, (atMs) => x((atMs - sinceMs) / (endMs - sinceMs)), y);
   const paths = lines.map(({ className, values: own }) => {
-    const at = (index: number) => x((index + 0.5) / own.length);
+    const at = (index: number) => x((known * (index + 0.5)) / own.length);
     return pathsOf(own, at, y)
       .map((d) => `<path class="line ${className}" d="${d}"/>`)
       .join('');
   });
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${grid.join('')}${times.join('')}${marked}${paths.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${grid.join('')}${times.join('')}${ahead}${marked}${paths.join('')}</svg>`;
+}
+
+/** The interval as a band, and the values within as a line. */
+function forecastSvg(
+  points: readonly ForecastPoint[],
+  x: (atMs: number) => number,
+  y: (value: number) => number,
+): string {
+  if (points.length === 0) return '';
+  const path = (own: readonly ForecastPoint[], valueOf: (point: ForecastPoint) => number) =>
+    own.map((point) => `${x(point.atMs)} ${y(valueOf(point))}`).join('L');
+  const band = `M${path(points, ({ high }) => high)}L${path(points.toReversed(), ({ low }) => low)}Z`;
+  return `<path class="band" d="${band}"/><path class="line forecast" d="M${path(points, ({ value }) => value)}"/>`;
 }
 
 /** One path for each run of values; a value without neighbours becomes a dot. */

@@ -27,7 +27,7 @@ figure{margin:0}figcaption{color:var(--soft);font-size:.9rem}
 svg{width:100%;min-width:30rem;height:auto;display:block}svg text{fill:var(--soft);font:11px system-ui,sans-serif}
 .grid{stroke:var(--rule)}.mark{stroke:var(--mark);stroke-dasharray:5 4}svg .marked{fill:var(--mark);paint-order:stroke;stroke:var(--paper);stroke-width:4px}
 .line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
-.line.p95{stroke:var(--p95)}.line.p50{stroke:var(--p50)}.line.calls{stroke:var(--calls)}.line.errors{stroke:var(--errors)}
+.line.p95{stroke:var(--p95)}.line.p50{stroke:var(--p50)}.line.forecast{stroke:var(--p95);stroke-dasharray:3 4}.band{fill:var(--p95);opacity:.16}.key.forecast{color:var(--p95);opacity:.75}.line.calls{stroke:var(--calls)}.line.errors{stroke:var(--errors)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.95rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--rule);white-space:nowrap}
 th{color:var(--soft);font-weight:600}
@@ -91,7 +91,7 @@ function card(title: string, big: string, mood: Mood, lines: readonly string[]):
   return `<section class="card"><h2>${escape(title)}</h2><p class="big ${mood}">${escape(big)}</p>${text}</section>`;
 }
 
-function charts({ points, totals, sinceMs, untilMs, targetMs }: PerformanceReport): string[] {
+function charts({ points, totals, forecast, sinceMs, untilMs, targetMs }: PerformanceReport): string[] {
   const frame = { sinceMs, untilMs };
   const p95 = totals.quantiles.find(({ q }) => q === 0.95)?.ms ?? null;
   return [
@@ -104,6 +104,14 @@ function charts({ points, totals, sinceMs, untilMs, targetMs }: PerformanceRepor
         { name: 'p95', className: 'p95', values: points.map(({ p95Ms }) => p95Ms) },
         { name: 'p50', className: 'p50', values: points.map(({ p50Ms }) => p50Ms) },
       ],
+      ...(forecast.state !== 'insufficient_data' && {
+        forecast: forecast.steps.map(({ atMs, p95Ms: value, lowMs: low, highMs: high }) => ({
+          atMs,
+          value,
+          low,
+          high,
+        })),
+      }),
       mark: { value: targetMs, name: `target ${targetMs} ms` },
     }),
     figure('calls', {
@@ -120,9 +128,8 @@ function charts({ points, totals, sinceMs, untilMs, targetMs }: PerformanceRepor
 }
 
 function figure(id: string, chart: Chart): string {
-  const keys = chart.lines
-    .map(({ name, className }) => `<span class="key ${className}">${escape(name)}</span>`)
-    .join('');
+  const shown = [...chart.lines, ...(chart.forecast ? [{ name: 'forecast of p95, 80 %', className: 'forecast' }] : [])];
+  const keys = shown.map(({ name, className }) => `<span class="key ${className}">${escape(name)}</span>`).join('');
   return `<h2>${escape(chart.title)}</h2><figure><div class="scroll" tabindex="0" role="group" aria-label="${escape(chart.title)}">${chartSvg(chart, id)}</div><figcaption>${keys}</figcaption></figure>`;
 }
 

@@ -180,6 +180,16 @@ describe('a chart', () => {
     }
   });
 
+  it('goes on as far as the forecast, with its interval as a band', () => {
+    const forecast = [1, 2].map((step) => ({ atMs: HOUR_MS + (step * HOUR_MS) / 2, value: 5, low: 4, high: 20 }));
+    const svg = chartSvg({ ...chart, lines: line([5, 5, 5, 5]), forecast }, 'x');
+    const [, right = ''] = /class="line a" d="M[^"]*L([\d.]+) /.exec(svg) ?? [];
+    expect(Number(right)).toBeLessThan((56 + 720) / 2);
+    expect(svg).toMatch(/class="band" d="M[\d.]+ 12L708 12L708 /);
+    expect(svg).toContain('class="line forecast"');
+    expect(chartSvg({ ...chart, lines: line([5]) }, 'x')).not.toContain('band');
+  });
+
   it('shows the mark only where it does not flatten the line', () => {
     const mark = { value: 200, name: 'target' };
     expect(chartSvg({ ...chart, lines: line([1, 2]), mark }, 'x')).not.toContain('class="mark"');
