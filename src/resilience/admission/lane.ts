@@ -55,6 +55,11 @@ export interface LaneOptions {
 const MOST_WAITING = 10_000;
 /** For the pace of the queue. */
 const LEAST_WINDOW_MS = 50;
+/**
+ * What takes longer waits for something that has bounds of its own, such as a store that hangs, and must not keep out those
+ * who need nothing of it: it goes on without its place.
+ */
+const LONGEST_HOLD_MS = 1_000;
 const LEAST_RETRY_AFTER_MS = 100;
 const MOST_RETRY_AFTER_MS = 30_000;
 /** Of the mean time that work takes. */
@@ -166,6 +171,17 @@ export class Lane {
     const inFlight = this.#inFlight;
     const before = this.#begun++;
     this.#queue.began(flow.name, flow.weight, expectedMs);
+    let hasPlace = true;
+    const leavePlace = () => {
+      if (hasPlace) this.#count(flow, -1);
+      hasPlace = false;
+    };
+    const timer = Number.isFinite(this.limit)
+      ? setTimeout(() => {
+          leavePlace();
+          this.#drain();
+        }, LONGEST_HOLD_MS).unref()
+      : undefined;
     let isReleased = false;
     return {
       release: (operation) => {
@@ -173,7 +189,8 @@ export class Lane {
         isReleased = true;
         const nowMs = this.#options.now();
         const durationMs = nowMs - startedMs;
-        this.#count(flow, -1);
+        clearTimeout(timer);
+        leavePlace();
         this.#queue.ended(flow.name, durationMs, expectedMs);
         this.#meanMs += (durationMs - this.#meanMs) * SMOOTHING;
         this.#rate.done(nowMs);
