@@ -6,7 +6,7 @@ import type { Grades } from '../assessment/grade.ts';
 import type { Trend } from '../assessment/trend.ts';
 import type { Comparison } from './comparison.ts';
 
-/** `value` is null with fewer samples than an interval needs (72 for p95, 368 for p99); `interval` with too few minutes. */
+/** `value` is null with fewer samples than an interval needs (72 for p95, 368 for p99); `interval` also with too few minutes, or ones that differ too much. */
 export interface ReportedQuantile {
   readonly q: number;
   readonly ms: number | null;
