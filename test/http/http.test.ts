@@ -58,11 +58,18 @@ const post = (body: string | Uint8Array, headers: Record<string, string> = {}): 
 describe('the HTTP server', () => {
   let door: HttpDoor;
   beforeAll(async () => {
-    door = await startHttp({
-      maxBodyBytes: MAX_BODY_BYTES,
-      allowedHosts: ['prompts.example'],
-      allowedOrigins: ['app.example'],
-    });
+    door = await startHttp(
+      {
+        maxBodyBytes: MAX_BODY_BYTES,
+        allowedHosts: ['prompts.example'],
+        allowedOrigins: ['app.example'],
+      },
+      undefined,
+      {
+        // A hundred calls at once wait long on a busy machine, and none is to be refused.
+        admission: { maxQueueMs: 10_000 },
+      },
+    );
   });
   afterAll(() => door[Symbol.asyncDispose]());
 
