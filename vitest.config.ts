@@ -8,7 +8,7 @@ const onOwnNodeOnly = [
   'src/{prompt,stats}/**',
   'src/performance/{assessment,report}/**',
   'test/{alerts,cache,deploy,drills,replicas,security,services}/**',
-  'test/cli/{check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal}*.test.ts',
+  'test/cli/{check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal,tracing}*.test.ts',
   'test/http/{admission,deadline,metrics}.test.ts',
   'test/mcp/{analytics,measured-example,rewrite}.test.ts',
   'test/store/*-*.test.ts',

@@ -1,10 +1,12 @@
-/** What measuring costs: CPU of a call with it on and off, in turn, and memory after ten million calls. */
+/** What measuring costs: CPU of a call with it on and off, in turn, the same for traces, and memory after ten million calls. */
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
+import { trace } from '@opentelemetry/api';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { Cache } from '../src/cache/index.ts';
 import { PostSpans } from '../src/http/post-spans.ts';
 import { operationNames } from '../src/mcp/operation-names.ts';
@@ -13,6 +15,7 @@ import { OperationMetrics } from '../src/performance/metrics/operation-metrics.t
 import { Monitor } from '../src/performance/monitor/monitor.ts';
 import { OperationMeasure } from '../src/performance/operation-measure.ts';
 import type { Span } from '../src/performance/span.ts';
+import { Tracing } from '../src/performance/tracing/tracing.ts';
 import { readThrough } from '../src/services/read-through.ts';
 import { StdioTransport } from '../src/wire/stdio-transport.ts';
 import { environment, format, summarise, table } from './samples.ts';
@@ -20,6 +23,9 @@ import { environment, format, summarise, table } from './samples.ts';
 const CALLS = 5_000;
 const ROUNDS = 41;
 const BUDGET_US = 3;
+const LOOKS = 1_000_000;
+/** Of looking whether somebody records traces, once a call. */
+const LOOK_BUDGET_NS = 250;
 const MEMORY_CALLS = 10_000_000;
 const TOOLS = 50;
 const BUDGET_MB = 20;
@@ -29,7 +35,9 @@ const now = () => Date.now();
 const monotonic = () => performance.now();
 /** As the server has them. */
 const sinks = () => [new OperationMeasure(), new OperationMetrics(), new Monitor({ now, monotonic })];
-const newMeasuring = () => new Measuring({ sinks: sinks(), namesOf: operationNames, now: monotonic, wallNow: now });
+const newTracing = () => new Tracing({ name: 'benchmark', version: '1.0.0', wallNow: now });
+const newMeasuring = (tracing?: Tracing) =>
+  new Measuring({ sinks: sinks(), namesOf: operationNames, tracing, now: monotonic, wallNow: now });
 
 const prompt = 'Fix the bug in the login form. '.repeat(6);
 const request = (id: number) => ({
@@ -90,7 +98,7 @@ function httpPath(measuring: Measuring | undefined): Path {
     for (let i = 0; i < calls; i++) {
       const res = Object.assign(new EventEmitter(), { writableFinished: true });
       // No more of it is used.
-      const spans = measuring && new PostSpans(measuring, res as unknown as ServerResponse);
+      const spans = measuring && new PostSpans(measuring, {}, res as unknown as ServerResponse);
       spans?.arrived();
       const parsed: unknown = JSON.parse(body);
       spans?.parsed(parsed, 0);
@@ -109,6 +117,33 @@ async function cpuUs(path: Path): Promise<number> {
   await path(CALLS);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / CALLS;
+}
+
+/** Nanoseconds of the look whether an SDK is registered, which is all that traces cost without one. */
+function lookNs(): number {
+  const tracing = newTracing();
+  const span = newMeasuring().begin('stdio', 0);
+  const samples: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const sinceMs = monotonic();
+    for (let look = 0; look < LOOKS; look++) if (tracing.begin(span) !== undefined) throw new Error('an SDK is there');
+    samples.push(((monotonic() - sinceMs) * 1e6) / LOOKS);
+  }
+  return summarise(samples).p50;
+}
+
+/** An SDK as most use it, whose exporter gets rid of what it is given. */
+async function withSdk<T>(work: () => Promise<T>): Promise<T> {
+  const exporter = { export: (_spans: unknown, done: (result: { code: 0 }) => void) => done({ code: 0 }) };
+  const processor = new BatchSpanProcessor({ ...exporter, shutdown: async () => {} });
+  const provider = new NodeTracerProvider({ spanProcessors: [processor] });
+  provider.register();
+  try {
+    return await work();
+  } finally {
+    trace.disable();
+    await provider.shutdown();
+  }
 }
 
 async function compare(door: string, off: Path, on: Path): Promise<readonly [row: readonly string[], costUs: number]> {
@@ -158,7 +193,10 @@ function memory(): number {
   });
   const names = Array.from({ length: TOOLS }, (_, tool) => ({ method: 'tools/call', target: `tool_${tool}` }));
   for (let call = 0; call < MEMORY_CALLS; call++) {
-    const span = measuring.beginNamed(call % 2 === 0 ? 'http' : 'stdio', nowMs, '', names[(call * 7) % TOOLS]);
+    const span = measuring.beginNamed(call % 2 === 0 ? 'http' : 'stdio', nowMs, {
+      method: '',
+      params: names[(call * 7) % TOOLS],
+    });
     nowMs += 0.5;
     span.add('compute', (call % 997) / 7);
     span.answered(
@@ -177,18 +215,36 @@ console.log(
   `CPU of a call, µs. ${environment()}. ${ROUNDS} rounds of ${CALLS.toLocaleString('en')} calls each, in turn.\n`,
 );
 const rows = [
-  await compare('stdio', await stdioPath(undefined), await stdioPath(newMeasuring())),
-  await compare('HTTP', httpPath(undefined), httpPath(newMeasuring())),
+  await compare('stdio', await stdioPath(undefined), await stdioPath(newMeasuring(newTracing()))),
+  await compare('HTTP', httpPath(undefined), httpPath(newMeasuring(newTracing()))),
 ];
 console.log(table([['door', 'off', 'on', 'measuring', '95 % interval'], ...rows.map(([row]) => row)]));
 console.log(
   '\nThe calls are read, look their result up in memory, wait for a record that is there, are answered and written; neither SDK nor network.\n',
 );
+const traced = [
+  await compare('stdio, no SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(newTracing()))),
+  await compare('HTTP, no SDK', httpPath(newMeasuring()), httpPath(newMeasuring(newTracing()))),
+];
+const looking = lookNs();
+await withSdk(async () => {
+  traced.push(
+    await compare('stdio, an SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(newTracing()))),
+    await compare('HTTP, an SDK', httpPath(newMeasuring()), httpPath(newMeasuring(newTracing()))),
+  );
+});
+console.log('Traces, beside measuring without them:\n');
+console.log(table([['door', 'off', 'on', 'traces', '95 % interval'], ...traced.map(([row]) => row)]));
+console.log('\nThe SDK batches its spans and throws them away.\n');
 const heldMb = memory();
 const isCheap = rows.every(([, costUs]) => costUs <= BUDGET_US);
 const isSmall = heldMb <= BUDGET_MB;
+const isQuickLook = looking <= LOOK_BUDGET_NS;
 console.log(`Measuring a call, at most ${BUDGET_US} µs of CPU on each door: ${isCheap ? 'kept' : 'NOT kept'}.`);
+console.log(
+  `Looking whether an SDK is registered, at most ${LOOK_BUDGET_NS} ns: ${looking.toFixed(0)} ns, ${isQuickLook ? 'kept' : 'NOT kept'}.`,
+);
 console.log(
   `Memory after ${MEMORY_CALLS.toLocaleString('en')} calls of ${TOOLS} tools, at most ${BUDGET_MB} MB: ${heldMb.toFixed(1)} MB, ${isSmall ? 'kept' : 'NOT kept'}.`,
 );
-if (!isCheap || !isSmall) process.exitCode = 3;
+if (!isCheap || !isSmall || !isQuickLook) process.exitCode = 3;

@@ -4,7 +4,7 @@
  */
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { measure, metricsText, OperationMetrics } from 'prompt-improver/measure';
+import { measure, metricsText, OperationMetrics, Tracing } from 'prompt-improver/measure';
 import { z } from 'zod';
 
 function createServer(): McpServer {
@@ -20,5 +20,7 @@ function createServer(): McpServer {
 }
 
 const metrics = new OperationMetrics();
-serveStdio(measure(createServer, { sinks: [metrics] }));
+// With `--import ./examples/tracing.ts` before the file, each request is a span as well.
+const tracing = new Tracing({ name: 'measured', version: '1.0.0' });
+serveStdio(measure(createServer, { sinks: [metrics], tracing }));
 process.stdin.on('end', () => process.stderr.write(metricsText(metrics)));

@@ -7,6 +7,7 @@ import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMetrics } from './performance/metrics/operation-metrics.ts';
 import { RuntimeMetrics } from './performance/metrics/runtime-metrics.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
+import { Tracing } from './performance/tracing/tracing.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
 import { Admission } from './resilience/admission/admission.ts';
 import { ByteBudget } from './resilience/admission/byte-budget.ts';
@@ -115,9 +116,12 @@ export function createApp(options: AppOptions): App {
     now,
     monotonic,
   });
+  const sinks = [operations, operationMetrics, metrics.monitor];
+  const tracing =
+    config.performance.tracing === 'on' ? new Tracing({ name: 'prompt-improver', version, wallNow: now }) : undefined;
   const measuring =
     namesOf && config.performance.measuring === 'on'
-      ? new Measuring({ sinks: [operations, operationMetrics, metrics.monitor], namesOf, now: monotonic, wallNow: now })
+      ? new Measuring({ sinks, namesOf, tracing, now: monotonic, wallNow: now })
       : undefined;
   const { enabled, minInFlight, maxInFlight, maxQueueMs } = config.admission;
   const limit = options.limit ?? new GradientLimit({ min: Math.min(minInFlight, maxInFlight), max: maxInFlight });
@@ -205,6 +209,10 @@ export function createApp(options: AppOptions): App {
     operationMetrics.collect,
     runtimeMetrics.collect,
     async (scrape) => {
+      if (tracing === undefined) return;
+      (await import('./services/scraping/trace-metrics.ts')).traceMetrics(scrape, tracing.figures);
+    },
+    async (scrape) => {
       const [report, { statusMetrics }] = await Promise.all([
         status.status(),
         import('./services/scraping/status-metrics.ts'),
@@ -241,6 +249,7 @@ export function createApp(options: AppOptions): App {
     // What is told last is what was written last.
     await Promise.all([computing.close(), caches.close()]);
     await lazyStore.close();
+    await tracing?.[Symbol.asyncDispose]();
   };
   return {
     services: {

@@ -6,7 +6,7 @@ const HEAD = `# Metrics
 At \`/metrics\` of the HTTP server, at \`http://127.0.0.1:<port>/metrics\` of a server on stdio that was started with
 \`--metrics-port <port>\`, and as the resource \`prompt-improver://metrics\`. The text is that of Prometheus (0.0.4); who accepts
 \`application/openmetrics-text\` gets OpenMetrics 1.0 with exemplars: the trace of the last call that fell into
-the bucket, by \`_meta.traceparent\` of its parameters. Who may read it, how to scrape it, and the dashboard and alert rules: [operations](operations.md#prometheus).
+the bucket, by \`_meta.traceparent\` of its parameters or as it is recorded here ([tracing](tracing.md)). Who may read it, how to scrape it, and the dashboard and alert rules: [operations](operations.md#prometheus).
 
 Durations of requests have the name and labels that OpenTelemetry gives them for MCP servers, in seconds, with bucket edges at 0.15 and
 0.2. Values of labels are names that this server lists, codes of the [error catalogue](errors.md) or of JSON-RPC, and words of a fixed

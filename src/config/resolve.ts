@@ -99,6 +99,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       targetMs: value('performance.targetMs'),
       deadlineMs: value('performance.deadlineMs'),
       measuring: value('performance.measuring'),
+      tracing: value('performance.tracing'),
       historyDays: value('performance.historyDays'),
       reports: value('performance.reports'),
       reportsKept: value('performance.reportsKept'),

@@ -194,6 +194,11 @@ export const SETTINGS = {
     default: () => 'on',
     description: 'measure every request; off leaves no figures of operations in the status and metrics',
   }),
+  'performance.tracing': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description: 'record measured requests with the OpenTelemetry SDK that the process has registered, if it has one',
+  }),
   'performance.historyDays': setting({
     kind: { type: 'whole-number', min: 0, max: 3_650 },
     default: () => 30,

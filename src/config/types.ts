@@ -47,6 +47,8 @@ export interface Config {
     /** 0: calls take as long as they take. */
     readonly deadlineMs: number;
     readonly measuring: 'on' | 'off';
+    /** With the OpenTelemetry SDK that is registered, if there is one. */
+    readonly tracing: 'on' | 'off';
     /** Figures by the minute are removed after so many days; 0: none are stored. */
     readonly historyDays: number;
     /** How often a report is made and stored. */

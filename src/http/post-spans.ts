@@ -2,7 +2,7 @@
  * The operations of one POST, from the arrival of its body until the response has been handed to the system. The requests of
  * a batch are written as one response and end together.
  */
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Measuring } from '../performance/measuring.ts';
 import { OpenSpans, type Request, type RequestId } from '../performance/open-spans.ts';
 import type { Span } from '../performance/span.ts';
@@ -15,8 +15,8 @@ export class PostSpans {
   readonly #answered: Span[] = [];
   #arrivedMs = 0;
 
-  constructor(measuring: Measuring, res: ServerResponse) {
-    this.#open = new OpenSpans(measuring, 'http');
+  constructor(measuring: Measuring, headers: IncomingHttpHeaders, res: ServerResponse) {
+    this.#open = new OpenSpans(measuring, 'http', headers);
     // Comes after the last write, or without it when the client has gone.
     res.on('close', () => {
       if (res.writableFinished) this.#end();
@@ -47,6 +47,11 @@ export class PostSpans {
 
   now(): number {
     return this.#open.now();
+  }
+
+  /** Runs `work` on behalf of the request. The requests of a batch are worked on together, on behalf of none. */
+  run<T>(work: () => T): T {
+    return this.#open.run(work);
   }
 
   get(id: RequestId): Span | undefined {

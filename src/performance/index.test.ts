@@ -7,6 +7,7 @@ test('the public surface is what it is meant to be', () => {
     'OperationMeasure',
     'OperationMetrics',
     'PHASES',
+    'Tracing',
     'isError',
     'measure',
     'metricsText',

@@ -6,7 +6,7 @@
  */
 import type { McpServerFactory, Transport } from '@modelcontextprotocol/server';
 import { followConnect } from './measured-server.ts';
-import { Measuring } from './measuring.ts';
+import { Measuring, type SpanTracing } from './measuring.ts';
 import { exposition, type Format } from './metrics/exposition.ts';
 import type { OperationMetrics } from './metrics/operation-metrics.ts';
 import { Scrape } from './metrics/scrape.ts';
@@ -17,6 +17,8 @@ import { TargetBook } from './target-book.ts';
 export interface MeasureOptions {
   /** Told of every request once it has ended; must neither throw nor wait. */
   readonly sinks: readonly OperationSink[];
+  /** Records a span of each request with the OpenTelemetry SDK that the process has registered. Default: none. */
+  readonly tracing?: SpanTracing;
 }
 
 /**
@@ -26,12 +28,14 @@ export interface MeasureOptions {
  * const metrics = new OperationMetrics();
  * serveStdio(measure(createServer, { sinks: [metrics] }));
  */
-export function measure(factory: McpServerFactory, { sinks }: MeasureOptions): McpServerFactory {
+export function measure(factory: McpServerFactory, { sinks, tracing }: MeasureOptions): McpServerFactory {
   const book = new TargetBook();
-  const measuring = new Measuring({ sinks, namesOf: (method, params) => book.namesOf(method, params) });
+  const measuring = new Measuring({ sinks, tracing, namesOf: (method, params) => book.namesOf(method, params) });
   return async (context) => {
     const product = await factory(context);
-    const spans = new OpenSpans(measuring, context.requestInfo === undefined ? 'stdio' : 'http');
+    const { requestInfo } = context;
+    const headers = requestInfo && Object.fromEntries(requestInfo.headers);
+    const spans = new OpenSpans(measuring, requestInfo === undefined ? 'stdio' : 'http', headers);
     followConnect('server' in product ? product.server : product, (transport) => follow(transport, spans, book));
     return product;
   };
@@ -51,9 +55,10 @@ function follow(transport: Transport, spans: OpenSpans, book: TargetBook): void 
   transport.onmessage = (message, extra) => {
     if ('method' in message && 'id' in message) {
       const arrivedMs = spans.now();
-      book.asked(spans.open(message, arrivedMs, arrivedMs), message.params);
-    }
-    deliver?.(message, extra);
+      const span = spans.open(message, arrivedMs, arrivedMs);
+      book.asked(span, message.params);
+      span.run(() => deliver?.(message, extra));
+    } else deliver?.(message, extra);
     if ('method' in message && message.method === 'notifications/cancelled') {
       const id = message.params?.['requestId'];
       if (typeof id === 'string' || typeof id === 'number') spans.cancel(id);

@@ -3,26 +3,27 @@
  * id twice at a time still has each of its requests counted once: answers go to the oldest, what is taken back to the newest.
  */
 import { answerOf } from './answer-of.ts';
-import type { Measuring } from './measuring.ts';
+import type { MeasuredRequest, Measuring, RequestHeaders } from './measuring.ts';
 import type { Phase, Transport } from './operation.ts';
 import type { Span } from './span.ts';
 
 export type RequestId = string | number;
 
-export interface Request {
+export interface Request extends MeasuredRequest {
   readonly id: RequestId;
-  readonly method: string;
-  readonly params?: unknown;
 }
 
 export class OpenSpans {
   readonly #measuring: Measuring;
   readonly #transport: Transport;
+  /** Of the requests to come. */
+  headers: RequestHeaders | undefined;
   /** The newest with an id; it leads to those that have the same one. */
   readonly #spans = new Map<RequestId, Span>();
 
-  constructor(measuring: Measuring, transport: Transport) {
+  constructor(measuring: Measuring, transport: Transport, headers?: RequestHeaders) {
     this.#measuring = measuring;
+    this.headers = headers;
     this.#transport = transport;
   }
 
@@ -38,8 +39,9 @@ export class OpenSpans {
    * @param startedMs when the bytes had arrived
    * @param parsingSinceMs they have been read since then, until now
    */
-  open({ id, method, params }: Request, startedMs: number, parsingSinceMs: number): Span {
-    const span = this.#measuring.beginNamed(this.#transport, startedMs, method, params);
+  open(request: Request, startedMs: number, parsingSinceMs: number): Span {
+    const { id } = request;
+    const span = this.#measuring.beginNamed(this.#transport, startedMs, request, this.headers);
     span.add('parse', this.now() - parsingSinceMs);
     span.older = this.#spans.get(id);
     this.#spans.set(id, span);
@@ -56,6 +58,12 @@ export class OpenSpans {
   /** Adds to a phase of all that are under way. */
   add(phase: Phase, durationMs: number): void {
     for (const span of this.#all()) span.add(phase, durationMs);
+  }
+
+  /** Runs `work` on behalf of the operation that is under way, if there is no other. */
+  run<T>(work: () => T): T {
+    const [first] = this.#spans.size === 1 ? this.#spans.values() : [];
+    return first === undefined ? work() : first.run(work);
   }
 
   /** The newest with this id. */

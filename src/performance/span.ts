@@ -19,6 +19,16 @@ export interface OperationNames {
   readonly target: string;
 }
 
+/** The same operation in a trace that somebody records. */
+export interface TraceSpan {
+  /** Undefined when it was decided not to record it. */
+  readonly traceId: string | undefined;
+  /** What `work` begins belongs to it. */
+  run<T>(work: () => T): T;
+  phaseEnded(phase: Phase, durationMs: number, endedMs: number): void;
+  end(span: Span, endedMs: number): void;
+}
+
 export interface SpanOwner {
   /** Monotonic milliseconds. */
   now(): number;
@@ -42,6 +52,8 @@ export class Span {
   answer: Answer = UNANSWERED;
   /** Of the trace that its caller says it belongs to. */
   traceId: string | undefined;
+  /** Only while somebody records traces. */
+  trace: TraceSpan | undefined;
   /** One that is under way with the same id. */
   older: Span | undefined;
   readonly #owner: SpanOwner;
@@ -67,6 +79,12 @@ export class Span {
   add(phase: Phase, durationMs: number): void {
     const index = INDEX[phase];
     this.phaseMs[index] = (this.phaseMs[index] ?? 0) + durationMs;
+    if (this.trace !== undefined) this.trace.phaseEnded(phase, durationMs, this.now());
+  }
+
+  /** Whatever a library records of a trace meanwhile belongs to this operation. */
+  run<T>(work: () => T): T {
+    return this.trace === undefined ? work() : this.trace.run(work);
   }
 
   /** Adds the time since then, for where nothing is thrown: it costs half of what `inPhase` does. */

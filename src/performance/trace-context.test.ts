@@ -27,7 +27,7 @@ test('what has ended tells its trace', () => {
     sinks: [{ record: (operation) => finished.push(operation) }],
     namesOf: (method) => ({ method, target: '' }),
   });
-  measuring.beginNamed('http', 0, 'ping', of(`00-${TRACE}-00f067aa0ba902b7-01`)).end();
-  measuring.beginNamed('http', 0, 'ping', {}).end();
+  measuring.beginNamed('http', 0, { method: 'ping', params: of(`00-${TRACE}-00f067aa0ba902b7-01`) }).end();
+  measuring.beginNamed('http', 0, { method: 'ping' }).end();
   expect(finished.map(({ traceId }) => traceId)).toEqual([TRACE, undefined]);
 });

@@ -95,6 +95,7 @@ export class StdioTransport implements Transport {
 
   setProtocolVersion = (version: string): void => {
     this.#protocolVersion = version;
+    if (this.spans) this.spans.headers = { 'mcp-protocol-version': version };
   };
 
   /** Resolves once the message has left the process; rejects when the output is closed. */
@@ -194,14 +195,16 @@ export class StdioTransport implements Transport {
   }
 
   #deliver(message: JSONRPCMessage, sizeBytes: number): void {
-    if ('method' in message && 'id' in message) this.spans?.open(message, this.#arrivedMs, this.#arrivedMs);
+    const isRequest = 'method' in message && 'id' in message;
+    const span = isRequest ? this.spans?.open(message, this.#arrivedMs, this.#arrivedMs) : undefined;
     // A subscription has no response until the connection ends; waiting for it would hold up the end.
-    if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') {
+    if (isRequest && message.method !== 'subscriptions/listen') {
       const bytes = (this.#pending.get(message.id) ?? 0) + sizeBytes + REQUEST_OVERHEAD_BYTES;
       this.#pendingBytes += bytes - (this.#pending.get(message.id) ?? 0);
       this.#pending.set(message.id, bytes);
     }
-    this.onmessage?.(message);
+    if (span === undefined) this.onmessage?.(message);
+    else span.run(() => this.onmessage?.(message));
     // A cancelled request is not answered.
     if ('method' in message && message.method === 'notifications/cancelled')
       this.#cancelled(message.params?.['requestId']);

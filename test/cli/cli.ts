@@ -18,6 +18,8 @@ export interface CliOptions {
   readonly home?: string;
   readonly account?: { readonly uid: number; readonly gid: number } | undefined;
   readonly nodeArgs?: readonly string[];
+  /** In place of the sources. */
+  readonly bin?: string;
 }
 
 /** A folder that is removed after the test. For use in a test, not in a hook. */
@@ -38,7 +40,7 @@ export class RunningCli {
 
   constructor(args: readonly string[], options: CliOptions = {}) {
     const home = options.home ?? temporaryFolder();
-    this.child = spawn(process.execPath, [...(options.nodeArgs ?? []), BIN, ...args], {
+    this.child = spawn(process.execPath, [...(options.nodeArgs ?? []), options.bin ?? BIN, ...args], {
       cwd: options.cwd ?? home,
       env: { PATH: process.env['PATH'] ?? '', HOME: home, NODE_COMPILE_CACHE: COMPILED, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -10,7 +10,10 @@ import { startApp } from './app.ts';
 
 function call({ app }: TestApp, times: number, outcome: 'ok' | 'error' = 'ok'): void {
   for (let i = 0; i < times; i++) {
-    const span = app.measuring?.beginNamed('stdio', performance.now(), 'tools/call', { name: 'improve_prompt' });
+    const span = app.measuring?.beginNamed('stdio', performance.now(), {
+      method: 'tools/call',
+      params: { name: 'improve_prompt' },
+    });
     span?.answered(
       outcome === 'ok' ? { outcome: 'ok' } : { outcome: 'tool_error', errorType: 'STORE_FULL' },
       performance.now(),

@@ -76,7 +76,7 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
     const { req, res } = exchange;
     // What a stranger sends is refused at the door and is no operation: nobody without a token may raise an alarm.
     const authInfo = tokens.authenticate(req);
-    const spans = measuring && new PostSpans(measuring, res);
+    const spans = measuring && new PostSpans(measuring, req.headers, res);
     const abort = new AbortController();
     res.on('close', () => abort.abort());
     const entry = new PostAdmission(admission, authInfo?.clientId ?? LOCAL_OWNER, abort.signal);
@@ -106,8 +106,8 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
     }
   }
 
-  async function carryOut({ req, res }: Exchange, work: LetIn): Promise<void> {
-    const { body, authInfo, spans, signal, onStalled } = work;
+  async function carryOut({ req, res }: Exchange, letIn: LetIn): Promise<void> {
+    const { body, authInfo, spans, signal, onStalled } = letIn;
     // The address is not looked at; what the client sent in its place must not be able to make this throw.
     const request = new Request(`http://localhost${MCP_PATH}`, {
       method: 'POST',
@@ -115,7 +115,8 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
       signal,
     });
     if (spans) spansOf.set(request, spans);
-    const response = await handler.fetch(request, { parsedBody: body, ...(authInfo !== undefined && { authInfo }) });
+    const work = () => handler.fetch(request, { parsedBody: body, ...(authInfo !== undefined && { authInfo }) });
+    const response = await (spans ? spans.run(work) : work());
     if (spans) await readRefusal(response, spans);
     await writeWebResponse(response, res, signal, onStalled);
   }

@@ -31,6 +31,11 @@ export const METRICS = {
     'Time that requests spent in a phase, of those that spent any.',
   ),
   prompt_improver_measuring: metric('gauge', [], '1 while requests are measured, 0 when that is switched off.'),
+  prompt_improver_trace_spans_total: metric(
+    'counter',
+    ['outcome'],
+    'Spans of requests since an OpenTelemetry SDK was registered: recorded, not sampled, or failed because the SDK threw.',
+  ),
   prompt_improver_performance_target_seconds: metric('gauge', [], 'Time within which a request should be answered.'),
   prompt_improver_build_info: metric('gauge', ['version', 'node_version'], 'Always 1.'),
   prompt_improver_cache_lookups_total: metric(
