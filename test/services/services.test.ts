@@ -13,8 +13,13 @@ describe.skipIf(!inject('postgres'))('the PostgreSQL of the tests', () => {
       ),
     );
     expect(tables.rows.map((row) => row.table_name)).toEqual([
+      'alert_book',
+      'alert_reports',
       'feedback',
       'improvements',
+      'metric_minutes',
+      'metric_replicas',
+      'performance_reports',
       'prompt_improver_migrations',
       'rules',
       'sessions',

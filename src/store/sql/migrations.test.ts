@@ -49,7 +49,14 @@ describe('a released migration', () => {
     [
       'embedded',
       EMBEDDED_MIGRATIONS,
-      ['bcea6ab500cb520c', '0284a030e993d7b1', 'be5bd19cafd7cbda', '56f898be402a1f50', '92e24022197044e0'],
+      [
+        'bcea6ab500cb520c',
+        '0284a030e993d7b1',
+        'be5bd19cafd7cbda',
+        '56f898be402a1f50',
+        '92e24022197044e0',
+        '9f51027a2fe1c607',
+      ],
     ],
     [
       'postgres',
@@ -61,6 +68,7 @@ describe('a released migration', () => {
         '763885ab93316979',
         '0f10eec41142c68f',
         '77d06269aa21e422',
+        '74eab7fdfb46aae5',
       ],
     ],
   ])('of %s keeps its text', (_dialect, migrations, checksums) => {
