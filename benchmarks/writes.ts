@@ -1,6 +1,6 @@
 /**
- * What it saves to write together the records that arrive together: the same records one by one and batched, on both
- * stores, in interleaved rounds, closed loop. A PostgreSQL server of its own is started (`test/services`); it does not
+ * What it saves to write together the records and sessions that arrive together: the same ones one by one and together, on
+ * both stores, in interleaved rounds, closed loop. A PostgreSQL server of its own is started (`test/services`); it does not
  * wait for the disk at a commit, so batching saves more in production than here.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -46,21 +46,51 @@ function improvement(): ImprovementRecord {
   };
 }
 
+type Write = (writer: RecordWriter, caller: number) => Promise<unknown>;
+
+const sessionData = { goal: text, notes: ['shorter', 'in English'], step: 1 };
+const DATA_BYTES = JSON.stringify(sessionData).length;
+
+function writeSession(writer: RecordWriter, owner: string, id: string): Promise<unknown> {
+  return writer.writeSession({
+    owner,
+    id,
+    data: sessionData,
+    dataBytes: DATA_BYTES,
+    ttlSeconds: 3_600,
+    maxSessions: 2 * RECORDS,
+    nowMs: Date.now(),
+  });
+}
+
+/** What a run does again and again. The sessions of each run have an owner of their own: one has at most some thousand. */
+const WRITES: Readonly<Record<string, () => Write>> = {
+  improvements: () => (writer) => writer.writeImprovement(improvement()),
+  'sessions changed': () => {
+    const owner = uuidv7();
+    return (writer, caller) => writeSession(writer, owner, `caller-${caller}`);
+  },
+  'sessions made': () => {
+    const owner = uuidv7();
+    return (writer) => writeSession(writer, owner, uuidv7());
+  },
+};
+
 interface Run {
   readonly perSecond: number;
   /** Of one write, as its caller sees it. */
   readonly latencyMs: number;
 }
 
-async function measure(store: Store, windowMs: number, callers: number): Promise<Run> {
+async function measure(store: Store, write: Write, windowMs: number, callers: number): Promise<Run> {
   const writer = new RecordWriter({ store: async () => store, windowMs });
   const records = Math.min(RECORDS, callers * 100);
   const latencies: number[] = [];
   let started = 0;
-  const caller = async () => {
+  const caller = async (_: unknown, id: number) => {
     while (started++ < records) {
       const sinceMs = performance.now();
-      await writer.writeImprovement(improvement());
+      await write(writer, id);
       latencies.push(performance.now() - sinceMs);
     }
   };
@@ -70,42 +100,58 @@ async function measure(store: Store, windowMs: number, callers: number): Promise
   return { perSecond, latencyMs: summarise(latencies).p50 };
 }
 
+async function compare(store: Store, newWrite: () => Write, callers: number): Promise<readonly string[]> {
+  const single: Run[] = [];
+  const together: Run[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const runs = [
+      await measure(store, newWrite(), 0, callers),
+      await measure(store, newWrite(), WINDOW_MS, callers),
+    ] as const;
+    // The first round warms up.
+    if (round > 0) {
+      single.push(runs[0]);
+      together.push(runs[1]);
+    }
+  }
+  const perSecond = (runs: readonly Run[]) => summarise(runs.map((run) => run.perSecond)).p50;
+  const latency = (runs: readonly Run[]) => summarise(runs.map((run) => run.latencyMs)).p50;
+  return [
+    String(callers),
+    format(perSecond(single), 0),
+    format(perSecond(together), 0),
+    format(perSecond(together) / perSecond(single), 2),
+    format(latency(single), 2),
+    format(latency(together), 2),
+  ];
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'prompt-improver-bench-'));
-const rows: string[][] = [
-  ['store', 'callers', 'one by one, records/s', 'batched, records/s', 'ratio', 'one by one, p50 ms', 'batched, p50 ms'],
+const rows: (readonly string[])[] = [
+  [
+    'what',
+    'store',
+    'callers',
+    'one by one, per s',
+    'together, per s',
+    'ratio',
+    'one by one, p50 ms',
+    'together, p50 ms',
+  ],
 ];
 {
   await using server = await startPostgres({ bin: await findPostgres() });
   const common = { dataDir, ...POSTGRES_DEFAULTS, poolMin: 4, poolMax: 16, logger: quietLogger, now: Date.now };
   for (const databaseUrl of [undefined, server.url]) {
     await using store = await openStore({ ...common, databaseUrl });
-    for (const callers of CALLERS) {
-      const single: Run[] = [];
-      const batched: Run[] = [];
-      for (let round = 0; round <= ROUNDS; round++) {
-        const runs = [await measure(store, 0, callers), await measure(store, WINDOW_MS, callers)] as const;
-        // The first round warms up.
-        if (round > 0) {
-          single.push(runs[0]);
-          batched.push(runs[1]);
-        }
-      }
-      const perSecond = (runs: readonly Run[]) => summarise(runs.map((run) => run.perSecond)).p50;
-      const latency = (runs: readonly Run[]) => summarise(runs.map((run) => run.latencyMs)).p50;
-      rows.push([
-        databaseUrl === undefined ? 'embedded' : 'PostgreSQL',
-        String(callers),
-        format(perSecond(single), 0),
-        format(perSecond(batched), 0),
-        format(perSecond(batched) / perSecond(single), 2),
-        format(latency(single), 2),
-        format(latency(batched), 2),
-      ]);
+    const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL';
+    for (const [what, newWrite] of Object.entries(WRITES)) {
+      for (const callers of CALLERS) rows.push([what, kind, ...(await compare(store, newWrite, callers))]);
     }
   }
 }
 rmSync(dataDir, { recursive: true, force: true });
 console.log(
-  `Improvements of ${text.length} characters, median of ${ROUNDS} rounds of at most ${RECORDS} records, interleaved. ${environment()}.\n`,
+  `Improvements of ${text.length} characters and sessions of ${DATA_BYTES} bytes, median of ${ROUNDS} rounds of at most ${RECORDS} records, interleaved. ${environment()}.\n`,
 );
 console.log(table(rows));

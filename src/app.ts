@@ -133,7 +133,14 @@ export function createApp(options: AppOptions): App {
   const bodies = new ByteBudget({ maxBytes: config.http.maxBodiesBytes, freeBytes: FREE_BODY_BYTES });
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
-  const sessions = new Sessions({ store, cached, ...config.sessions, now });
+  const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
+  const sessions = new Sessions({
+    store,
+    cached,
+    write: (write) => writer.writeSession(write),
+    ...config.sessions,
+    now,
+  });
   const ruleSettings = new StoredRuleSettings({
     store,
     space: async () => (await caches.get())?.rules,
@@ -148,7 +155,6 @@ export function createApp(options: AppOptions): App {
     canTell: () => caches.whenConnected(LAST_WORD_MS),
     version,
   });
-  const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
   const improvements = new Improver({
     write: (record) => writer.writeImprovement(record).finally(() => cachedReports.changed(record.owner)),
     sessions,

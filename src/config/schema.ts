@@ -145,7 +145,7 @@ export const SETTINGS = {
     kind: { type: 'whole-number', min: 0, max: 1_000 },
     default: () => 5,
     description:
-      'milliseconds that a record waits at most for others while a batch is being written; 0 writes records one by one',
+      'milliseconds that a record or session waits at most for others while a batch is being written; 0 writes one by one',
   }),
   'store.poolMin': setting({
     kind: { type: 'whole-number', min: 1, max: 16 },

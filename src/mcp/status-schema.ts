@@ -122,7 +122,7 @@ export const statusSchema = z.object({
     })
     .describe('Large prompts, computed in worker threads.'),
   writes: z
-    .object({ improvements: writesSchema, feedback: writesSchema })
+    .object({ improvements: writesSchema, feedback: writesSchema, sessions: writesSchema })
     .describe('Records on their way into the store, which commits in one batch those that arrive together.'),
   admission: admissionSchema,
   cache: cacheSchema,
@@ -184,6 +184,7 @@ export function statusToWire(status: StatusReport): z.input<typeof statusSchema>
     writes: {
       improvements: writesToWire(status.writes.improvements),
       feedback: writesToWire(status.writes.feedback),
+      sessions: writesToWire(status.writes.sessions),
     },
     admission: admissionToWire(status.admission),
     cache: cacheToWire(status.cache),

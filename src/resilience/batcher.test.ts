@@ -17,12 +17,17 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
+function outcomeOf(item: string, reason: Error | undefined): PromiseSettledResult<string> {
+  return reason ? { status: 'rejected', reason } : { status: 'fulfilled', value: item.toUpperCase() };
+}
+
 /** An item is as large as it is long. */
-function newBatcher(options: Partial<BatcherOptions<string>> = {}): Batcher<string> {
-  return new Batcher<string>({
+function newBatcher(options: Partial<BatcherOptions<string, string>> = {}): Batcher<string, string> {
+  return new Batcher<string, string>({
     run: (items) =>
       new Promise((resolve, reject) => {
-        batches.push({ items, end: (failures = []) => resolve(failures), fail: reject });
+        const end: Written['end'] = (failures = []) => resolve(items.map((item, n) => outcomeOf(item, failures[n])));
+        batches.push({ items, end, fail: reject });
       }),
     sizeBytes: (item) => item.length,
     windowMs: 5,
@@ -105,7 +110,7 @@ describe('a batcher', () => {
     const settled: string[] = [];
     const note = (item: string) =>
       batcher.add(item).then(
-        () => settled.push(`${item} written`),
+        (written) => settled.push(`${item} written as ${written}`),
         (error: Error) => settled.push(`${item} ${error.message}`),
       );
     void note('a');
@@ -114,7 +119,7 @@ describe('a batcher', () => {
     expect(settled).toEqual([]);
     batches[0]?.end([undefined, new Error('refused')]);
     await turn();
-    expect(settled).toEqual(['a written', 'b refused']);
+    expect(settled).toEqual(['a written as A', 'b refused']);
     expect(batcher.figures()).toMatchObject({ written: 1, failed: 1, pending: 0, pendingBytes: 0 });
   });
 
@@ -127,7 +132,7 @@ describe('a batcher', () => {
     const next = batcher.add('c');
     await turn();
     batches[1]?.end();
-    await expect(next).resolves.toBeUndefined();
+    await expect(next).resolves.toBe('C');
   });
 
   it.each([
@@ -167,6 +172,63 @@ describe('a batcher', () => {
     }
     expect(done).toBe(true);
     expect(sent().flat()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  describe('whose items have keys', () => {
+    const keyOf = (item: string) => item.charAt(0);
+
+    it('sends no two of one key together or at the same time, and keeps their order', async () => {
+      const batcher = newBatcher({ keyOf });
+      for (const item of ['a1', 'a2', 'b1', 'a3']) void batcher.add(item);
+      await turn();
+      expect(sent()).toEqual([['a1', 'b1']]);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(sent()).toHaveLength(1);
+      void batcher.add('c1');
+      await vi.advanceTimersByTimeAsync(5);
+      expect(sent()).toEqual([['a1', 'b1'], ['c1']]);
+      batches[1]?.end();
+      await vi.advanceTimersByTimeAsync(5);
+      expect(sent()).toHaveLength(2);
+      for (let n = 0; n < 4; n++) {
+        batches[n]?.end();
+        await turn();
+      }
+      expect(sent()).toEqual([['a1', 'b1'], ['c1'], ['a2'], ['a3']]);
+      expect(batcher.figures()).toMatchObject({ pending: 0, written: 5 });
+    });
+
+    it('lets a key go on after an item of it has failed', async () => {
+      const batcher = newBatcher({ keyOf });
+      const first = batcher.add('a1').catch((error: Error) => error.message);
+      const second = batcher.add('a2');
+      await turn();
+      batches[0]?.fail(new Error('gone'));
+      await turn();
+      batches[1]?.end();
+      expect(await Promise.all([first, second])).toEqual(['gone', 'A2']);
+    });
+
+    it('does not go round in circles when a full batch waits for its keys', async () => {
+      const batcher = newBatcher({ keyOf });
+      for (let n = 0; n < 6; n++) void batcher.add(`a${n}`);
+      await vi.advanceTimersByTimeAsync(50);
+      expect(sent()).toEqual([['a0']]);
+    });
+
+    it('flushes all of a key, one after the other', async () => {
+      const batcher = newBatcher({ keyOf });
+      for (const item of ['a1', 'a2', 'a3']) void batcher.add(item);
+      let done = false;
+      void batcher.flush().then(() => (done = true));
+      for (let n = 0; n < 3; n++) {
+        expect(done).toBe(false);
+        expect(sent()).toHaveLength(n + 1);
+        batches[n]?.end();
+        await turn();
+      }
+      expect(done).toBe(true);
+    });
   });
 
   it('with a window of 0 sends every item alone and at once', async () => {

@@ -3,13 +3,12 @@
  * nobody, so batching costs nothing where there is no load. It knows neither what an item is nor where it goes.
  */
 
-export interface BatcherOptions<T> {
-  /**
-   * Writes the items and says of each, by position, what it failed with; undefined: it is written. A rejection fails them
-   * all.
-   */
-  readonly run: (items: readonly T[]) => Promise<readonly (Error | undefined)[]>;
+export interface BatcherOptions<T, R> {
+  /** Writes the items and says of each, by position, what came of it. A rejection fails them all. */
+  readonly run: (items: readonly T[]) => Promise<readonly PromiseSettledResult<R>[]>;
   readonly sizeBytes: (item: T) => number;
+  /** Items of one key keep their order: one is not sent before the one ahead of it has ended. */
+  readonly keyOf?: (item: T) => string;
   /** The longest an item waits for the batches before it to end, while fewer than `maxConcurrent` are under way. 0: every item goes alone and at once. */
   readonly windowMs: number;
   /** Of one batch; an item that is larger than `maxBytes` goes alone. */
@@ -37,16 +36,23 @@ export interface BatcherFigures {
   readonly largestBatch: number;
 }
 
-interface Entry<T> {
+const UNANSWERED: PromiseRejectedResult = {
+  status: 'rejected',
+  reason: new Error('The batch said nothing of this item.'),
+};
+
+interface Entry<T, R> {
   readonly item: T;
+  readonly key: string | undefined;
   readonly sizeBytes: number;
-  readonly settle: (failure: Error | undefined) => void;
+  readonly settle: (outcome: PromiseSettledResult<R>) => void;
 }
 
-export class Batcher<T> {
-  readonly #options: BatcherOptions<T>;
+export class Batcher<T, R> {
+  readonly #options: BatcherOptions<T, R>;
   readonly #underWay = new Set<Promise<void>>();
-  #queue: Entry<T>[] = [];
+  readonly #keysUnderWay = new Set<string>();
+  #queue: Entry<T, R>[] = [];
   #queuedBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
@@ -58,33 +64,33 @@ export class Batcher<T> {
   #batches = 0;
   #largestBatch = 0;
 
-  constructor(options: BatcherOptions<T>) {
+  constructor(options: BatcherOptions<T, R>) {
     this.#options = options;
   }
 
   /** Resolves when the item is written; rejects with its own failure, that of its batch, or what `overflow` makes. */
-  add(item: T): Promise<void> {
-    const { maxPending, maxPendingBytes, windowMs, overflow } = this.#options;
+  add(item: T): Promise<R> {
+    const { maxPending, maxPendingBytes, windowMs, overflow, keyOf } = this.#options;
     const sizeBytes = this.#options.sizeBytes(item);
     if (this.#pending >= maxPending || (this.#pending > 0 && this.#pendingBytes + sizeBytes > maxPendingBytes)) {
       this.#shed += 1;
       return Promise.reject(overflow());
     }
     return new Promise((resolve, reject) => {
-      const settle = (failure: Error | undefined) => {
+      const settle = (outcome: PromiseSettledResult<R>) => {
         this.#pending -= 1;
         this.#pendingBytes -= sizeBytes;
-        if (failure === undefined) {
+        if (outcome.status === 'fulfilled') {
           this.#written += 1;
-          resolve();
+          resolve(outcome.value);
         } else {
           this.#failed += 1;
-          reject(failure);
+          reject(outcome.reason);
         }
       };
       this.#pending += 1;
       this.#pendingBytes += sizeBytes;
-      const entry = { item, sizeBytes, settle };
+      const entry = { item, key: windowMs === 0 ? undefined : keyOf?.(item), sizeBytes, settle };
       if (windowMs === 0) return this.#send([entry]);
       this.#queue.push(entry);
       this.#queuedBytes += sizeBytes;
@@ -107,7 +113,7 @@ export class Batcher<T> {
   /** Sends what waits, and resolves when nothing is pending. */
   async flush(): Promise<void> {
     while (this.#pending > 0) {
-      while (this.#queue.length > 0) this.#send(this.#take());
+      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) this.#send(batch);
       await Promise.all(this.#underWay);
     }
   }
@@ -130,40 +136,56 @@ export class Batcher<T> {
     clearImmediate(this.#immediate);
     this.#timer = undefined;
     this.#immediate = undefined;
-    if (this.#queue.length > 0 && this.#underWay.size < this.#options.maxConcurrent) this.#send(this.#take());
+    if (this.#underWay.size >= this.#options.maxConcurrent) return;
+    const batch = this.#take();
+    // Nothing that may go: all of it waits for what is under way, whose end looks again.
+    if (batch.length === 0) return;
+    this.#send(batch);
     this.#schedule();
   }
 
-  #take(): readonly Entry<T>[] {
+  #take(): readonly Entry<T, R>[] {
     const { maxItems, maxBytes } = this.#options;
-    let count = 0;
+    const batch: Entry<T, R>[] = [];
+    const left: Entry<T, R>[] = [];
+    const keys = new Set(this.#keysUnderWay);
     let bytes = 0;
-    for (const { sizeBytes } of this.#queue) {
-      if (count === maxItems || (count > 0 && bytes + sizeBytes > maxBytes)) break;
-      count += 1;
-      bytes += sizeBytes;
+    let isFull = false;
+    for (const entry of this.#queue) {
+      const { key, sizeBytes } = entry;
+      isFull ||= batch.length === maxItems || (batch.length > 0 && bytes + sizeBytes > maxBytes);
+      if (isFull || (key !== undefined && keys.has(key))) {
+        left.push(entry);
+      } else {
+        batch.push(entry);
+        bytes += sizeBytes;
+      }
+      if (key !== undefined) keys.add(key);
     }
+    this.#queue = left;
     this.#queuedBytes -= bytes;
-    return this.#queue.splice(0, count);
+    return batch;
   }
 
-  #send(entries: readonly Entry<T>[]): void {
+  #send(entries: readonly Entry<T, R>[]): void {
     this.#batches += 1;
     this.#largestBatch = Math.max(this.#largestBatch, entries.length);
+    for (const { key } of entries) if (key !== undefined) this.#keysUnderWay.add(key);
     const sent = this.#run(entries).finally(() => {
       this.#underWay.delete(sent);
+      for (const { key } of entries) if (key !== undefined) this.#keysUnderWay.delete(key);
       this.#schedule();
     });
     this.#underWay.add(sent);
   }
 
-  async #run(entries: readonly Entry<T>[]): Promise<void> {
+  async #run(entries: readonly Entry<T, R>[]): Promise<void> {
+    let outcomes: readonly PromiseSettledResult<R>[];
     try {
-      const failures = await this.#options.run(entries.map(({ item }) => item));
-      entries.forEach(({ settle }, index) => settle(failures[index]));
-    } catch (thrown) {
-      const failure = thrown instanceof Error ? thrown : new Error('The batch failed.', { cause: thrown });
-      for (const { settle } of entries) settle(failure);
+      outcomes = await this.#options.run(entries.map(({ item }) => item));
+    } catch (reason) {
+      outcomes = entries.map(() => ({ status: 'rejected', reason }));
     }
+    entries.forEach(({ settle }, index) => settle(outcomes[index] ?? UNANSWERED));
   }
 }

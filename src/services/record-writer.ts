@@ -1,10 +1,17 @@
 /**
- * The way of improvements and feedback into the store: those that arrive together are committed together. A promise that
- * resolves means that the row is committed.
+ * The way of improvements, feedback and sessions into the store: those that arrive together are committed together. A
+ * promise that resolves means that the row is committed. Writes of one session keep the order in which they came.
  */
 import { AppError } from '../errors/app-error.ts';
 import { Batcher, type BatcherFigures } from '../resilience/batcher.ts';
-import type { FeedbackRecord, ImprovementRecord, InsertOutcomes, Store } from '../store/store.ts';
+import type {
+  FeedbackRecord,
+  ImprovementRecord,
+  InsertOutcomes,
+  Session,
+  Store,
+  TimedSessionWrite,
+} from '../store/store.ts';
 
 /** SQLite writes a batch on the event loop: at some 30 µs a record this many take a few milliseconds. */
 const MAX_BATCH_RECORDS = 64;
@@ -12,10 +19,18 @@ const MAX_BATCH_RECORDS = 64;
 const MAX_BATCH_BYTES = 262_144;
 /** A batch that hangs does not hold up the others. */
 const MAX_CONCURRENT_BATCHES = 2;
+/** A session's row can be held by another process, and then its batch waits; a session is in one batch at a time. */
+const MAX_CONCURRENT_SESSION_BATCHES = 4;
 const MAX_PENDING_RECORDS = 1_024;
 const MAX_PENDING_BYTES = 64 * 1_048_576;
 /** What a record takes beside its texts, roughly. */
 const RECORD_BYTES = 1_000;
+const RETRY_AFTER_MS = 1_000;
+
+/** A write of a session that knows how large its data is as JSON. */
+export interface SizedSessionWrite extends TimedSessionWrite {
+  readonly dataBytes: number;
+}
 
 export interface RecordWriterOptions {
   readonly store: () => Promise<Store>;
@@ -26,23 +41,51 @@ export interface RecordWriterOptions {
 export interface RecordWriterFigures {
   readonly improvements: BatcherFigures;
   readonly feedback: BatcherFigures;
+  /** What `set_session` writes. */
+  readonly sessions: BatcherFigures;
 }
 
+const BOUNDS = {
+  maxItems: MAX_BATCH_RECORDS,
+  maxBytes: MAX_BATCH_BYTES,
+  maxPending: MAX_PENDING_RECORDS,
+  maxPendingBytes: MAX_PENDING_BYTES,
+};
+
+const RECORDS = {
+  ...BOUNDS,
+  maxConcurrent: MAX_CONCURRENT_BATCHES,
+  overflow: () => new AppError('STORE_UNAVAILABLE', 'Too many records wait for the store.'),
+};
+
 export class RecordWriter implements AsyncDisposable {
-  readonly #improvements: Batcher<ImprovementRecord>;
-  readonly #feedback: Batcher<FeedbackRecord>;
+  readonly #improvements: Batcher<ImprovementRecord, undefined>;
+  readonly #feedback: Batcher<FeedbackRecord, undefined>;
+  readonly #sessions: Batcher<SizedSessionWrite, Session>;
 
   constructor({ store, windowMs }: RecordWriterOptions) {
-    this.#improvements = newBatcher(
+    this.#improvements = new Batcher({
+      ...RECORDS,
       windowMs,
-      async (records) => (await store()).improvements.insertMany(records),
-      ({ prompt = '', improved = '' }) => prompt.length + improved.length,
-    );
-    this.#feedback = newBatcher(
+      run: async (records) => (await (await store()).improvements.insertMany(records)).map(toSettled),
+      sizeBytes: ({ prompt = '', improved = '' }) => RECORD_BYTES + prompt.length + improved.length,
+    });
+    this.#feedback = new Batcher({
+      ...RECORDS,
       windowMs,
-      async (records) => (await store()).feedback.insertMany(records),
-      ({ comment = '' }) => comment.length,
-    );
+      run: async (records) => (await (await store()).feedback.insertMany(records)).map(toSettled),
+      sizeBytes: ({ comment = '' }) => RECORD_BYTES + comment.length,
+    });
+    this.#sessions = new Batcher({
+      ...BOUNDS,
+      windowMs,
+      run: async (writes) => (await store()).sessions.setMany(writes),
+      sizeBytes: ({ dataBytes }) => RECORD_BYTES + dataBytes,
+      keyOf: ({ owner, id }) => JSON.stringify([owner, id]),
+      maxConcurrent: MAX_CONCURRENT_SESSION_BATCHES,
+      overflow: () =>
+        new AppError('OVERLOADED', 'Too many writes of sessions wait for the store.', { retryAfterMs: RETRY_AFTER_MS }),
+    });
   }
 
   /** Rejects with what `ImprovementStore.insertMany` says, or `STORE_UNAVAILABLE` when too many records wait. */
@@ -55,30 +98,25 @@ export class RecordWriter implements AsyncDisposable {
     return this.#feedback.add(record);
   }
 
+  /** Rejects with what `SessionStore.set` says, or `OVERLOADED` when too many writes of sessions wait. */
+  writeSession(write: SizedSessionWrite): Promise<Session> {
+    return this.#sessions.add(write);
+  }
+
   figures(): RecordWriterFigures {
-    return { improvements: this.#improvements.figures(), feedback: this.#feedback.figures() };
+    return {
+      improvements: this.#improvements.figures(),
+      feedback: this.#feedback.figures(),
+      sessions: this.#sessions.figures(),
+    };
   }
 
   /** Writes what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#improvements.flush(), this.#feedback.flush()]);
+    await Promise.all([this.#improvements.flush(), this.#feedback.flush(), this.#sessions.flush()]);
   }
 }
 
-function newBatcher<T>(
-  windowMs: number,
-  run: (records: readonly T[]) => Promise<InsertOutcomes>,
-  textLength: (record: T) => number,
-): Batcher<T> {
-  return new Batcher<T>({
-    run,
-    sizeBytes: (record) => RECORD_BYTES + textLength(record),
-    windowMs,
-    maxItems: MAX_BATCH_RECORDS,
-    maxBytes: MAX_BATCH_BYTES,
-    maxConcurrent: MAX_CONCURRENT_BATCHES,
-    maxPending: MAX_PENDING_RECORDS,
-    maxPendingBytes: MAX_PENDING_BYTES,
-    overflow: () => new AppError('STORE_UNAVAILABLE', 'Too many records wait for the store.'),
-  });
+function toSettled(failure: InsertOutcomes[number]): PromiseSettledResult<undefined> {
+  return failure === undefined ? { status: 'fulfilled', value: undefined } : { status: 'rejected', reason: failure };
 }

@@ -5,6 +5,7 @@ import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
 import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
+import type { SizedSessionWrite } from './record-writer.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';
 import { validateInteger, validateSessionData, validateSessionId } from './validate.ts';
@@ -12,6 +13,8 @@ import { validateInteger, validateSessionData, validateSessionId } from './valid
 export interface SessionsOptions {
   readonly store: () => Promise<Store>;
   readonly cached: SessionCache;
+  /** As `RecordWriter.writeSession`. */
+  readonly write: (write: SizedSessionWrite) => Promise<Session>;
   readonly ttlSeconds: number;
   readonly maxPerOwner: number;
   /** Milliseconds since 1970. */
@@ -36,16 +39,19 @@ export class Sessions implements SessionService {
     const key = await keyOf(caller, sessionId);
     validateTtl(ttlSeconds);
     if (expectedVersion !== undefined) validateInteger('expected_version', expectedVersion, 0, Number.MAX_SAFE_INTEGER);
-    await refuseSecrets('data', validateSessionData(data));
+    const json = validateSessionData(data);
+    await refuseSecrets('data', json);
     const write = {
       ...key,
       data,
+      dataBytes: json.length,
       ttlSeconds,
       maxSessions: this.#options.maxPerOwner,
       ...(expectedVersion !== undefined && { expectedVersion }),
+      signal: caller.signal,
     };
-    return this.#options.cached.write(key, caller.span, (sessions) =>
-      sessions.set(write, this.#options.now(), caller.signal),
+    return this.#options.cached.write(key, caller.span, () =>
+      this.#options.write({ ...write, nowMs: this.#options.now() }),
     );
   }
 

@@ -35,6 +35,12 @@ export interface SessionWrite extends SessionKey {
   readonly maxSessions: number;
 }
 
+/** One of several that are written together. */
+export interface TimedSessionWrite extends SessionWrite {
+  readonly nowMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface SessionStore {
   /** The live session, or undefined when there is none or it has expired. */
   get(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<Session | undefined>;
@@ -43,6 +49,11 @@ export interface SessionStore {
    * Rejects with `SESSION_CONFLICT` when `expectedVersion` is not the stored one, with `SESSION_LIMIT` at the limit.
    */
   set(write: SessionWrite, nowMs: number, signal?: AbortSignal): Promise<Session>;
+  /**
+   * Each as `set`, and says of each, by position, what came of it. What can be is committed together; a write that fails
+   * fails alone. Several of one session are carried out in their order.
+   */
+  setMany(writes: readonly TimedSessionWrite[]): Promise<readonly PromiseSettledResult<Session>[]>;
   /** Starts the time to live anew, optionally with another length; undefined when there is no live session. */
   touch(key: SessionKey, nowMs: number, ttlSeconds?: number, signal?: AbortSignal): Promise<Session | undefined>;
   /** True if a live session was deleted. */

@@ -9,6 +9,7 @@ import { describeReportContract } from './report-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
+import { describeSessionGroupContract } from './session-group-contract.ts';
 
 export interface ContractSetup {
   readonly kind: 'embedded' | 'postgres';
@@ -29,6 +30,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   afterAll(() => store?.close());
 
   describeSessionContract(
+    () => store,
+    () => open(),
+  );
+
+  describeSessionGroupContract(
     () => store,
     () => open(),
   );

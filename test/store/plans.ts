@@ -21,9 +21,19 @@ function expectations(owner: string, id: string, sessionId: string): readonly Ex
   return [
     { statement: 'session-get', values: `${SESSION_KEY}, 0`, index: session },
     { statement: 'session-replace', values: `${SESSION_KEY}, 0, '{}', 1, 1, NULL`, index: session },
+    {
+      statement: 'session-replace-many',
+      values: `'{owner-7}', '{session-107}', '{0}', '{"{}"}', '{1}', '{1}', '{NULL}'`,
+      index: session,
+    },
     { statement: 'session-touch', values: `${SESSION_KEY}, 0, NULL`, index: session },
     { statement: 'session-delete', values: `${SESSION_KEY}, 0`, index: session },
     { statement: 'session-create', values: `${SESSION_KEY}, 0, '{}', 1, 1, 9`, index: session },
+    {
+      statement: 'session-create-many',
+      values: `'{owner-7}', '{session-107}', '{0}', '{"{}"}', '{1}', '{1}', '{9}'`,
+      index: session,
+    },
     { statement: 'session-sweep', values: '0, 100', index: /sessions_by_expiry/ },
     { statement: 'improvement-get', values: `'${owner}', '${id}'`, index: improvement },
     {
@@ -54,6 +64,12 @@ async function useAll({ store, samples }: FilledStore): Promise<void> {
   const session = { owner: 'owner-7', id: uuidv7(), data: {}, ttlSeconds: 1, maxSessions: 1_000 };
   await store.sessions.set(session, 0);
   await store.sessions.set(session, 0);
+  const others = [
+    { ...session, id: uuidv7(), nowMs: 0 },
+    { ...session, id: uuidv7(), nowMs: 0 },
+  ];
+  await store.sessions.setMany(others);
+  await store.sessions.setMany(others);
   await store.sessions.get(session, 0);
   await store.sessions.touch(session, 0);
   await store.sessions.delete(session, 0);

@@ -8,6 +8,8 @@ import { startApp } from './app.ts';
 
 const caller = { owner: 'local' };
 
+const LIMIT = 1_024;
+
 describe('records of calls at the same time', () => {
   test('are committed together, and each caller is told only when its own is', async () => {
     await using started = await startApp({ storeWaitMs: 10_000 });
@@ -48,6 +50,62 @@ describe('records of calls at the same time', () => {
     expect(await store.improvements.listBySession({ owner: 'local', id: 's' }, 1_000, 1)).toHaveLength(200);
   });
 
+  test('are sessions, too, of which each is told what came of its own', async () => {
+    await using started = await startApp({ sessions: { maxPerOwner: 100 } });
+    const { services } = started.app;
+    const set = (sessionId: string, expectedVersion: number) =>
+      services.sessions.set(caller, { sessionId, data: { of: sessionId }, expectedVersion });
+    const ids = Array.from({ length: 100 }, (_, n) => `s${n}`);
+    await Promise.all(ids.map((id) => set(id, 0)));
+    const outcomes = await Promise.allSettled(ids.map((id, n) => set(id, n % 2 ? 1 : 7)));
+    await using other = await openEmbeddedAt(started.dataDir);
+    for (const [n, outcome] of outcomes.entries()) {
+      const stored = await other.sessions.get({ owner: 'local', id: `s${n}` }, Date.now());
+      expect(stored?.version).toBe(n % 2 ? 2 : 1);
+      expect(outcome).toMatchObject(n % 2 ? { value: stored } : { reason: { code: 'SESSION_CONFLICT' } });
+    }
+    const { sessions } = (await services.status.status()).writes;
+    expect(sessions).toMatchObject({ written: 150, failed: 50, pending: 0, shed: 0 });
+    expect(sessions.batches).toBeLessThan(50);
+  });
+
+  test('are carried out in the order of their calls where they are of one session', async () => {
+    await using started = await startApp();
+    const { services } = started.app;
+    const calls = Array.from({ length: 30 }, (_, n) =>
+      services.sessions.set(caller, { sessionId: 'one', data: { n }, expectedVersion: n }),
+    );
+    const versions = (await Promise.all(calls)).map(({ version, data }) => [version, data['n']]);
+    expect(versions).toEqual(Array.from({ length: 30 }, (_, n) => [n + 1, n]));
+    expect(await services.sessions.get(caller, 'one')).toMatchObject({ version: 30, data: { n: 29 } });
+  });
+
+  test('are sessions written one by one with a window of 0', async () => {
+    await using started = await startApp({ store: { batchWindowMs: 0 } });
+    const { services } = started.app;
+    const calls = Array.from({ length: 10 }, (_, n) => services.sessions.set(caller, { sessionId: `s${n}`, data: {} }));
+    await Promise.all(calls);
+    expect((await services.status.status()).writes.sessions).toMatchObject({ batches: 10, largestBatch: 1 });
+  });
+
+  test('are sessions refused as overload once too many wait, and counted', async () => {
+    const hanging = new Promise<never>(() => {});
+    const writer = new RecordWriter({ store: () => hanging, windowMs: 5 });
+    const write = (n: number) =>
+      writer.writeSession({
+        owner: 'local',
+        id: `s${n}`,
+        data: {},
+        dataBytes: 2,
+        ttlSeconds: 60,
+        maxSessions: 9,
+        nowMs: 0,
+      });
+    for (let n = 0; n < LIMIT; n++) void write(n);
+    await expect(write(LIMIT)).rejects.toMatchObject({ code: 'OVERLOADED', retryable: true, retryAfterMs: 1_000 });
+    expect(writer.figures().sessions).toMatchObject({ pending: LIMIT, shed: 1 });
+  });
+
   test('that come faster than the store takes them are refused once too many wait, and counted', async () => {
     const hanging = new Promise<never>(() => {});
     const writer = new RecordWriter({ store: () => hanging, windowMs: 5 });
@@ -57,6 +115,6 @@ describe('records of calls at the same time', () => {
     }
     await expect(writer.writeImprovement(improvementOf('local'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(new Set(refusals)).toEqual(new Set(['STORE_UNAVAILABLE']));
-    expect(writer.figures().improvements).toMatchObject({ pending: 1_024, shed: 77 });
+    expect(writer.figures().improvements).toMatchObject({ pending: LIMIT, shed: 77 });
   });
 });

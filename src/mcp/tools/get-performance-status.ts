@@ -44,7 +44,8 @@ function statusText(status: StatusReport): string {
       ? `Store: ${store.kind} at ${store.location}, answers in ${store.latencyMs.toFixed(1)} ms; storing: ${status.storing}.`
       : `Store unavailable: ${store.code}: ${store.message}`,
     ...(store.state === 'ok' && store.pool ? [poolText(store.pool)] : []),
-    ...(status.writes.improvements.batches > 0 ? [writesText(status.writes.improvements)] : []),
+    ...writesText('Records', status.writes.improvements),
+    ...writesText('Sessions', status.writes.sessions),
     ...(status.improvementsNotStored > 0 ? [`Improvements not stored: ${status.improvementsNotStored}.`] : []),
     workersText(status.workers),
     admissionText(status.admission),
@@ -71,6 +72,10 @@ function poolText({ size, min, max, inUse, waiting, waitP99Ms }: PoolHealth): st
   return `Connections: ${size} (${min} to ${max}), ${inUse} in use, ${waiting} calls waiting, wait p99 ${inMs(waitP99Ms)}.`;
 }
 
-function writesText({ written, batches, pending, shed }: StatusReport['writes']['improvements']): string {
-  return `Records: ${written} written in ${batches} batches, ${pending} waiting, ${shed} refused for want of room.`;
+function writesText(
+  name: string,
+  { written, batches, pending, shed }: StatusReport['writes']['improvements'],
+): readonly string[] {
+  if (batches === 0) return [];
+  return [`${name}: ${written} written in ${batches} batches, ${pending} waiting, ${shed} refused for want of room.`];
 }

@@ -20,7 +20,7 @@ export function replicaFigures({ cache, writes, workers, admission, pool }: Repl
     cache_l2_hits: l2,
     cache_l3_loads: l3,
     redis_connected: cache.redis?.isConnected ?? null,
-    writes_pending: writes.improvements.pending + writes.feedback.pending,
+    writes_pending: writes.improvements.pending + writes.feedback.pending + writes.sessions.pending,
     workers_queued: workers.queued,
     admission_in_flight: admission.inFlight,
     admission_queued: admission.queued,

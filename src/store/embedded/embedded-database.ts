@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Logger } from '../../log/logger.ts';
-import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
+import type { Database, RowToWrite, RowWrite, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { retryWhileBusy } from './busy-retry.ts';
 import { databasePath, openDatabase } from './open.ts';
@@ -63,9 +63,11 @@ export class EmbeddedDatabase implements Database {
     return this.query(statement, values, signal);
   }
 
-  insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
+  writeRows<Row>(write: RowWrite, rows: readonly RowToWrite[]): Promise<readonly Row[]> {
     return this.#run((connection) =>
-      inTransaction(connection.db, () => rows.flatMap((row) => all<InsertedRow>(connection, insert.one, row))),
+      inTransaction(connection.db, () =>
+        rows.flatMap(({ values, signal }) => (signal?.aborted ? [] : all<Row>(connection, write.one, values))),
+      ),
     );
   }
 

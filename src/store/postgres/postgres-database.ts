@@ -1,7 +1,7 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Logger } from '../../log/logger.ts';
 import type { PoolHealth, StoreHealth } from '../store.ts';
-import type { Database, InsertedRow, RowInsert, SqlValue, Statement } from '../sql/database.ts';
+import type { Database, RowToWrite, RowWrite, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { lockStatement } from './advisory-lock.ts';
 import { connectionConfig } from './connection.ts';
@@ -80,25 +80,22 @@ export class PostgresDatabase implements Database {
     values: readonly SqlValue[],
     signal?: AbortSignal,
   ): Promise<readonly Row[]> {
-    return this.#guard(async (client) => {
-      try {
-        return await this.#runLocked<Row>(client, lock, statement, values);
-      } catch (thrown) {
-        if (isConnectionBroken(thrown)) throw thrown;
-        await client.query('ROLLBACK');
-        if (!isStalePlan(thrown)) throw thrown;
-        this.#replanned(client);
-        return this.#runLocked<Row>(client, lock, { text: statement.text }, values);
-      }
-    }, signal);
+    return this.#guard((client) => this.#runFreshLocked<Row>(client, lock, statement, values), signal);
   }
 
-  insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]> {
-    const [first = []] = rows;
-    // A large text costs several times as much inside an array.
-    if (rows.length === 1) return this.query(insert.one, first);
-    const columns = first.map((_, column) => rows.map((row) => row[column] ?? null));
-    return this.#guard((client) => this.#runFresh<InsertedRow>(client, insert.many, columns));
+  writeRows<Row>(write: RowWrite, rows: readonly RowToWrite[], lock?: string): Promise<readonly Row[]> {
+    return this.#guard(async (client) => {
+      // Some callers may have gone while this waited for a connection.
+      const wanted = rows.filter(({ signal }) => signal?.aborted !== true).map(({ values }) => values);
+      const [first] = wanted;
+      if (first === undefined) return [];
+      const columns = () => first.map((_, column) => wanted.map((row) => row[column] ?? null));
+      // A large text costs several times as much inside an array.
+      const [statement, values] = wanted.length === 1 ? [write.one, first] : [write.many, columns()];
+      return lock === undefined
+        ? this.#runFresh<Row>(client, statement, values)
+        : this.#runFreshLocked<Row>(client, lock, statement, values);
+    });
   }
 
   pool(): PoolHealth {
@@ -177,11 +174,28 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  async #runFreshLocked<Row>(
+    client: PoolClient,
+    lock: string,
+    statement: Statement,
+    values: readonly Parameter[],
+  ): Promise<readonly Row[]> {
+    try {
+      return await this.#runLocked<Row>(client, lock, statement, values);
+    } catch (thrown) {
+      if (isConnectionBroken(thrown)) throw thrown;
+      await client.query('ROLLBACK');
+      if (!isStalePlan(thrown)) throw thrown;
+      this.#replanned(client);
+      return this.#runLocked<Row>(client, lock, { text: statement.text }, values);
+    }
+  }
+
   async #runLocked<Row>(
     client: PoolClient,
     lock: string,
     statement: Statement | Pick<Statement, 'text'>,
-    values: readonly SqlValue[],
+    values: readonly Parameter[],
   ): Promise<readonly Row[]> {
     // Read committed, whatever the default: the statement must see what was committed while it waited for the lock.
     await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}`);

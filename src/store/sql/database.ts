@@ -12,15 +12,21 @@ export interface Statement {
   readonly text: string;
 }
 
-/** Inserts rows, and returns `owner` and `id` of those that were inserted. */
-export interface RowInsert {
+/** Writes rows, and returns `owner` and `id` of those that were written. */
+export interface RowWrite {
   /** One row, its values as `$1`, `$2`, … */
   readonly one: Statement;
   /** Of PostgreSQL, any number of rows, each column of them as an array: `unnest($1::text[], $2::bigint[], …)`. */
   readonly many: Statement;
 }
 
-export interface InsertedRow {
+export interface RowToWrite {
+  readonly values: readonly SqlValue[];
+  /** Aborted before the statement was begun: the row is left out. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WrittenRow {
   readonly owner: string;
   readonly id: string;
 }
@@ -41,8 +47,15 @@ export interface Database {
     values: readonly SqlValue[],
     signal?: AbortSignal,
   ): Promise<readonly Row[]>;
-  /** Inserts all rows in one transaction, or none when it rejects. All rows have the same number of values. */
-  insertRows(insert: RowInsert, rows: readonly (readonly SqlValue[])[]): Promise<readonly InsertedRow[]>;
+  /**
+   * Writes all rows in one transaction, or none when it rejects; with `lock`, as `queryLocked`. All rows have the same
+   * number of values.
+   */
+  writeRows<Row extends WrittenRow = WrittenRow>(
+    write: RowWrite,
+    rows: readonly RowToWrite[],
+    lock?: string,
+  ): Promise<readonly Row[]>;
   /** Makes room for the weeks to come, where weeks are kept apart. */
   prepareWeeks?(nowMs: number): Promise<void>;
   /** Drops what is kept apart for the weeks that ended at `beforeMs` or before; says how many weeks. */

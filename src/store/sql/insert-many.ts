@@ -1,6 +1,6 @@
 import { type AppError, toAppError } from '../../errors/app-error.ts';
 import type { InsertOutcomes } from '../store.ts';
-import type { Database, InsertedRow, RowInsert, SqlValue } from './database.ts';
+import type { Database, RowWrite, SqlValue } from './database.ts';
 
 export interface RowOf {
   readonly owner: string;
@@ -8,7 +8,7 @@ export interface RowOf {
 }
 
 export interface BulkInsert<T extends RowOf> {
-  readonly insert: RowInsert;
+  readonly insert: RowWrite;
   /** @throws AppError `INVALID_ARGUMENT` for a record that no database could keep */
   readonly toRow: (record: T) => readonly SqlValue[] | Promise<readonly SqlValue[]>;
   /** Why the database left a record out without an error. */
@@ -63,8 +63,8 @@ async function insertEntries<T extends RowOf>(
 ): Promise<void> {
   if (entries.length === 0) return;
   try {
-    const rows = entries.map(({ row }) => row);
-    const inserted = new Set((await database.insertRows(bulk.insert, rows)).map(keyOf));
+    const rows = entries.map(({ row }) => ({ values: row }));
+    const inserted = new Set((await database.writeRows(bulk.insert, rows)).map(keyOf));
     for (const { record } of entries) {
       // Of two records of one id, the first was inserted.
       if (!inserted.delete(keyOf(record))) failures.set(record, bulk.leftOut(record));
@@ -82,10 +82,10 @@ async function insertEntries<T extends RowOf>(
 }
 
 /** The store itself works, so it was the data. */
-function isOfOneRow({ code }: AppError): boolean {
+export function isOfOneRow({ code }: AppError): boolean {
   return code === 'INVALID_ARGUMENT' || code === 'INTERNAL';
 }
 
-function keyOf({ owner, id }: InsertedRow): string {
+export function keyOf({ owner, id }: RowOf): string {
   return JSON.stringify([owner, id]);
 }

@@ -1,5 +1,5 @@
 import type { MetricFigure, MetricKey, MetricMinute, MetricQuery, MetricReplica, MetricStore } from '../store.ts';
-import type { Database, RowInsert, SqlValue, Statement } from './database.ts';
+import type { Database, RowWrite, SqlValue, Statement } from './database.ts';
 import { requireKey } from './keys.ts';
 
 const PAGE_FIGURES = 1_000;
@@ -12,7 +12,7 @@ const IF_LONGER = `ON CONFLICT (minute_ms, replica, part) DO UPDATE SET since_ms
   until_ms = excluded.until_ms, total = excluded.total, process = excluded.process, operations = excluded.operations
   WHERE metric_minutes.until_ms < excluded.until_ms`;
 
-const WRITE: RowInsert = {
+const WRITE: RowWrite = {
   one: {
     name: 'metric-write',
     text: `INSERT INTO metric_minutes (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ${IF_LONGER}`,
@@ -114,7 +114,11 @@ export class SqlMetricStore implements MetricStore {
   }
 
   async write(minutes: readonly MetricMinute[]): Promise<void> {
-    if (minutes.length > 0) await this.#database.insertRows(WRITE, minutes.map(toRow));
+    if (minutes.length > 0)
+      await this.#database.writeRows(
+        WRITE,
+        minutes.map((minute) => ({ values: toRow(minute) })),
+      );
   }
 
   totals(query: MetricQuery, after?: MetricKey): Promise<readonly MetricFigure[]> {

@@ -4,7 +4,7 @@ import { COLUMNS as FEEDBACK_COLUMNS, type FeedbackRow, toRecord as toFeedback }
 import { COLUMNS as IMPROVEMENT_COLUMNS, type ImprovementRow, toRecord as toImprovement } from './improvements.ts';
 import { requireKey } from './keys.ts';
 import { firstIdAt } from './weeks.ts';
-import { COLUMNS as SESSION_COLUMNS, type SessionRow, toSession } from './sessions.ts';
+import { COLUMNS as SESSION_COLUMNS, type SessionRow, toSession } from './session-rows.ts';
 
 const PAGE_ROWS = 100;
 /** Of text in the rows. Small: on the embedded store a page is read on the event loop. */
