@@ -10,7 +10,7 @@ const onOwnNodeOnly = [
   'test/{alerts,cache,deploy,drills,replicas,security,services}/**',
   'test/cli/{check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal,tracing}*.test.ts',
   'test/http/{admission,deadline,metrics}.test.ts',
-  'test/mcp/{analytics,measured-example,rewrite}.test.ts',
+  'test/mcp/{analytics,measured-example,rewrite,tracing}.test.ts',
   'test/store/*-*.test.ts',
   'test/use-cases/{analytics,caching,export,history,reports,rules,sessions,status,upkeep,writes}.test.ts',
 ];

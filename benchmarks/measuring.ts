@@ -35,7 +35,11 @@ const now = () => Date.now();
 const monotonic = () => performance.now();
 /** As the server has them. */
 const sinks = () => [new OperationMeasure(), new OperationMetrics(), new Monitor({ now, monotonic })];
-const newTracing = () => new Tracing({ name: 'benchmark', version: '1.0.0', wallNow: now });
+async function newTracing(): Promise<Tracing> {
+  const tracing = new Tracing({ name: 'benchmark', version: '1.0.0', wallNow: now });
+  await tracing.ready;
+  return tracing;
+}
 const newMeasuring = (tracing?: Tracing) =>
   new Measuring({ sinks: sinks(), namesOf: operationNames, tracing, now: monotonic, wallNow: now });
 
@@ -120,8 +124,8 @@ async function cpuUs(path: Path): Promise<number> {
 }
 
 /** Nanoseconds of the look whether an SDK is registered, which is all that traces cost without one. */
-function lookNs(): number {
-  const tracing = newTracing();
+async function lookNs(): Promise<number> {
+  const tracing = await newTracing();
   const span = newMeasuring().begin('stdio', 0);
   const samples: number[] = [];
   for (let round = 0; round < 5; round++) {
@@ -215,22 +219,22 @@ console.log(
   `CPU of a call, µs. ${environment()}. ${ROUNDS} rounds of ${CALLS.toLocaleString('en')} calls each, in turn.\n`,
 );
 const rows = [
-  await compare('stdio', await stdioPath(undefined), await stdioPath(newMeasuring(newTracing()))),
-  await compare('HTTP', httpPath(undefined), httpPath(newMeasuring(newTracing()))),
+  await compare('stdio', await stdioPath(undefined), await stdioPath(newMeasuring(await newTracing()))),
+  await compare('HTTP', httpPath(undefined), httpPath(newMeasuring(await newTracing()))),
 ];
 console.log(table([['door', 'off', 'on', 'measuring', '95 % interval'], ...rows.map(([row]) => row)]));
 console.log(
   '\nThe calls are read, look their result up in memory, wait for a record that is there, are answered and written; neither SDK nor network.\n',
 );
 const traced = [
-  await compare('stdio, no SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(newTracing()))),
-  await compare('HTTP, no SDK', httpPath(newMeasuring()), httpPath(newMeasuring(newTracing()))),
+  await compare('stdio, no SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(await newTracing()))),
+  await compare('HTTP, no SDK', httpPath(newMeasuring()), httpPath(newMeasuring(await newTracing()))),
 ];
-const looking = lookNs();
+const looking = await lookNs();
 await withSdk(async () => {
   traced.push(
-    await compare('stdio, an SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(newTracing()))),
-    await compare('HTTP, an SDK', httpPath(newMeasuring()), httpPath(newMeasuring(newTracing()))),
+    await compare('stdio, an SDK', await stdioPath(newMeasuring()), await stdioPath(newMeasuring(await newTracing()))),
+    await compare('HTTP, an SDK', httpPath(newMeasuring()), httpPath(newMeasuring(await newTracing()))),
   );
 });
 console.log('Traces, beside measuring without them:\n');

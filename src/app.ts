@@ -79,6 +79,8 @@ export interface App extends AsyncDisposable {
   readonly services: Services;
   /** Undefined when it is switched off, or there is nothing to measure. */
   readonly measuring: Measuring | undefined;
+  /** Resolves when all requests from then on can be measured as they should be. */
+  readonly ready: Promise<void>;
   /** Before every operation, on every transport. */
   readonly admission: Admission;
   /** For the bodies of HTTP requests. */
@@ -117,12 +119,12 @@ export function createApp(options: AppOptions): App {
     monotonic,
   });
   const sinks = [operations, operationMetrics, metrics.monitor];
+  const measured = config.performance.measuring === 'on' ? namesOf : undefined;
   const tracing =
-    config.performance.tracing === 'on' ? new Tracing({ name: 'prompt-improver', version, wallNow: now }) : undefined;
-  const measuring =
-    namesOf && config.performance.measuring === 'on'
-      ? new Measuring({ sinks, namesOf, tracing, now: monotonic, wallNow: now })
+    measured && config.performance.tracing === 'on'
+      ? new Tracing({ name: 'prompt-improver', version, wallNow: now })
       : undefined;
+  const measuring = measured && new Measuring({ sinks, namesOf: measured, tracing, now: monotonic, wallNow: now });
   const { enabled, minInFlight, maxInFlight, maxQueueMs } = config.admission;
   const limit = options.limit ?? new GradientLimit({ min: Math.min(minInFlight, maxInFlight), max: maxInFlight });
   const admission = new Admission({
@@ -273,6 +275,7 @@ export function createApp(options: AppOptions): App {
       reports,
     },
     measuring,
+    ready: tracing?.ready ?? Promise.resolve(),
     admission,
     bodies,
     startBackground: () => {

@@ -4,7 +4,8 @@
  * What it does not do: it listens nowhere and stores nothing; sinks are told of each request, and text is made when asked for.
  */
 export { measure, metricsText, type MeasureOptions } from './measure.ts';
-export { Tracing, type TracingOptions } from './tracing/tracing.ts';
+export { Tracing } from './tracing/tracing.ts';
+export type { TracingOptions } from './tracing/trace-recorder.ts';
 export type { Format } from './metrics/exposition.ts';
 export { OperationMetrics } from './metrics/operation-metrics.ts';
 export { type OperationFigures, OperationMeasure } from './operation-measure.ts';

@@ -32,6 +32,7 @@ export function measure(factory: McpServerFactory, { sinks, tracing }: MeasureOp
   const book = new TargetBook();
   const measuring = new Measuring({ sinks, tracing, namesOf: (method, params) => book.namesOf(method, params) });
   return async (context) => {
+    await tracing?.ready;
     const product = await factory(context);
     const { requestInfo } = context;
     const headers = requestInfo && Object.fromEntries(requestInfo.headers);

@@ -21,6 +21,8 @@ export type RequestHeaders = Readonly<Record<string, string | readonly string[] 
 
 /** Who records traces. */
 export interface SpanTracing {
+  /** What begins before is not recorded. */
+  readonly ready?: Promise<void>;
   /** Must not throw. Undefined when there is nobody to tell. */
   begin(span: Span, request?: MeasuredRequest, headers?: RequestHeaders): TraceSpan | undefined;
 }

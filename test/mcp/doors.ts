@@ -66,10 +66,10 @@ export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
   };
 }
 
-/** @param gate the status waits for it */
+/** @param gate the status waits for it, or calls it */
 export async function startHttp(
   http: Partial<Config['http']> = {},
-  gate?: Promise<void>,
+  gate?: Promise<void> | (() => void),
   { deadlineMs = 10_000, ...options }: TestAppOptions & { readonly deadlineMs?: number } = {},
 ): Promise<HttpDoor> {
   const test = await startApp({ namesOf: operationNames, http, ...options });
@@ -79,7 +79,7 @@ export async function startHttp(
     ...test.app.services,
     status: {
       async status(request) {
-        await gate;
+        await (typeof gate === 'function' ? gate() : gate);
         return test.app.services.status.status(request);
       },
       store: () => test.app.services.status.store(),

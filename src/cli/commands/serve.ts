@@ -56,6 +56,7 @@ async function run(options: ServeOptions): Promise<void> {
   const app = createApp({ config, version, logger, namesOf: operationNames });
   const { deadlineMs } = config.performance;
   const factory = mcp.createMcpServerFactory({ services: app.services, logger, version, deadlineMs });
+  await app.ready;
   await (options.stdio ? serveStdio(app, factory, logger, config) : serveHttp(app, factory, logger, config));
 }
 

@@ -1,150 +1,50 @@
 /**
- * Records each operation as a span of OpenTelemetry, with the SDK that the process has registered, by the semantic conventions
- * for MCP servers. It brings no SDK, no exporter and no propagator. As long as none is registered, an operation costs the look
- * whether there is one now.
- *
- * @see https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp
+ * Traces for as little as can be: what knows OpenTelemetry is loaded once somebody has registered something with it. Until
+ * then an operation costs the look whether that is so.
  */
-import {
-  context,
-  type Context,
-  createTraceState,
-  isSpanContextValid,
-  type Link,
-  ProxyTracerProvider,
-  type SpanContext,
-  SpanKind,
-  trace,
-  type Tracer,
-  type TracerProvider,
-} from '@opentelemetry/api';
 import type { MeasuredRequest, RequestHeaders, SpanTracing } from '../measuring.ts';
-import type { Span } from '../span.ts';
-import { metaOf, type TraceParent, traceParentIn } from '../trace-context.ts';
-import { requestAttributes, spanName } from './attributes.ts';
-import { OperationTrace, type TraceFigures } from './operation-trace.ts';
+import type { Span, TraceSpan } from '../span.ts';
+import type { TraceFigures } from './operation-trace.ts';
+import type { TraceRecorder, TracingOptions } from './trace-recorder.ts';
 
-/** How long the last spans may take to leave the process. */
-const FLUSH_MS = 2_000;
-
-export interface TracingOptions {
-  /** Of the server that is traced, as the scope of its spans. */
-  readonly name: string;
-  readonly version: string;
-  /** Milliseconds since 1970. Default: `Date.now()`. */
-  readonly wallNow?: () => number;
-}
+/** Where all copies of its API, of major version 1, find what is registered. */
+const REGISTRY = Symbol.for('opentelemetry.js.api.1');
+const NO_FIGURES: TraceFigures = { recorded: 0, sampledOut: 0, failed: 0 };
 
 export class Tracing implements SpanTracing, AsyncDisposable {
-  readonly #name: string;
-  readonly #version: string;
-  readonly #wallNow: () => number;
-  readonly #figures = { recorded: 0, sampledOut: 0, failed: 0 };
-  #provider: TracerProvider | undefined;
-  #tracer: Tracer | undefined;
+  /** Resolves when nothing is left to load: at once without an SDK. What is served before is not recorded. */
+  readonly ready: Promise<void>;
+  readonly #options: TracingOptions;
+  #recorder: TraceRecorder | undefined;
+  #loading: Promise<void> | undefined;
 
-  constructor({ name, version, wallNow = () => Date.now() }: TracingOptions) {
-    this.#name = name;
-    this.#version = version;
-    this.#wallNow = wallNow;
+  constructor(options: TracingOptions) {
+    this.#options = options;
+    this.ready = REGISTRY in globalThis ? this.#load() : Promise.resolve();
   }
 
   /** Operations since the start, by what became of their spans. */
-  get figures(): TraceFigures {
-    return this.#figures;
+  get figures(): Readonly<TraceFigures> {
+    return this.#recorder?.figures ?? NO_FIGURES;
   }
 
-  begin(span: Span, request?: MeasuredRequest, headers?: RequestHeaders): OperationTrace | undefined {
-    try {
-      const tracer = this.#registered();
-      return tracer && this.#start(tracer, span, request, headers);
-    } catch {
-      // Whatever is registered, nobody's request fails by it.
-      this.#figures.failed += 1;
-      return undefined;
-    }
+  begin(span: Span, request?: MeasuredRequest, headers?: RequestHeaders): TraceSpan | undefined {
+    if (this.#recorder !== undefined) return this.#recorder.begin(span, request, headers);
+    if (REGISTRY in globalThis) void this.#load();
+    return undefined;
   }
 
-  /** Sends what the SDK still holds, for two seconds at most; shutting it down is left to who has set it up. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const provider = this.#tracer && this.#provider;
-    const delegate = provider && 'getDelegate' in provider ? (provider as ProxyTracerProvider).getDelegate() : provider;
-    if (!isFlushable(delegate)) return;
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, FLUSH_MS);
-    await Promise.race([late.promise, delegate.forceFlush().catch(() => {})]);
-    clearTimeout(timer);
+    await this.#loading;
+    await this.#recorder?.[Symbol.asyncDispose]();
   }
 
-  /** The provider's own tracer; undefined while nobody has registered one. */
-  #registered(): Tracer | undefined {
-    const provider = trace.getTracerProvider();
-    if (provider === this.#provider) return this.#tracer;
-    // The stand-in of this copy of the API; one of another copy is found only once an SDK is behind it.
-    const isStandIn = provider instanceof ProxyTracerProvider;
-    const tracer = isStandIn
-      ? provider.getDelegateTracer(this.#name, this.#version)
-      : provider.getTracer(this.#name, this.#version);
-    if (tracer === undefined) return undefined;
-    this.#provider = provider;
-    this.#tracer = tracer;
-    return tracer;
-  }
-
-  #start(tracer: Tracer, span: Span, request?: MeasuredRequest, headers?: RequestHeaders): OperationTrace {
-    const { parent, links } = parentOf(request, headers);
-    const offsetMs = this.#wallNow() - span.now();
-    const started = tracer.startSpan(
-      spanName(span.names),
-      {
-        kind: SpanKind.SERVER,
-        attributes: requestAttributes(span, request, headers),
-        links,
-        startTime: span.startedMs + offsetMs,
-      },
-      parent,
+  #load(): Promise<void> {
+    // Should it not be there, a server without traces is better than none.
+    this.#loading ??= import('./trace-recorder.ts').then(
+      ({ TraceRecorder }) => void (this.#recorder = new TraceRecorder(this.#options)),
+      () => {},
     );
-    return new OperationTrace({
-      span: started,
-      context: trace.setSpan(parent, started),
-      names: span.names,
-      offsetMs,
-      figures: this.#figures,
-    });
+    return this.#loading;
   }
-}
-
-/**
- * The span that the caller names in the request itself; else what instrumentation of the transport has begun; else what the
- * headers name. What is passed over for the first is linked.
- */
-function parentOf(
-  request: MeasuredRequest | undefined,
-  headers: RequestHeaders | undefined,
-): { readonly parent: Context; readonly links: Link[] } {
-  const ambient = context.active();
-  const around = trace.getSpanContext(ambient);
-  const named = traceParentIn(metaOf(request?.params));
-  const isWithin = around !== undefined && isSpanContextValid(around);
-  if (named !== undefined) {
-    return { parent: under(ambient, named), links: isWithin ? [{ context: around }] : [] };
-  }
-  const sent = isWithin ? undefined : traceParentIn(headers);
-  return { parent: sent === undefined ? ambient : under(ambient, sent), links: [] };
-}
-
-function under(ambient: Context, { traceId, spanId, traceFlags, traceState }: TraceParent): Context {
-  const remote: SpanContext = { traceId, spanId, traceFlags, isRemote: true };
-  if (traceState !== undefined) remote.traceState = createTraceState(traceState);
-  return trace.setSpanContext(ambient, remote);
-}
-
-/** As the SDK's are; the API has no word for it. */
-function isFlushable(provider: unknown): provider is { forceFlush(): Promise<void> } {
-  return (
-    typeof provider === 'object' &&
-    provider !== null &&
-    'forceFlush' in provider &&
-    typeof provider.forceFlush === 'function'
-  );
 }
