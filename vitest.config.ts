@@ -16,6 +16,9 @@ const onOwnNodeOnly = [
 ];
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 
+/** What is waited for comes at once, or late on a machine that is busy. */
+const POLL = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -29,6 +32,7 @@ export default defineConfig({
           setupFiles: ['./test/properties/setup.ts'],
           // What takes longer is no longer linear; the machine may be busy.
           testTimeout: 30_000,
+          expect: POLL,
         },
       },
       {
@@ -39,6 +43,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['./test/services/global-setup.ts'],
           testTimeout: 30_000,
+          expect: POLL,
           hookTimeout: 60_000,
         },
       },

@@ -9,7 +9,14 @@ export { checkParams } from '../prompt/rule-settings.ts';
 export { rewriteBrief } from '../prompt/rewrite/brief.ts';
 export { checkRewrite } from '../prompt/rewrite/check.ts';
 export { RULES } from '../prompt/rules/index.ts';
-export { paramsOf, readRuleSettings, ruleNotFound, tunable, validateParams } from '../prompt/ruleset.ts';
+export {
+  DEFAULT_SETTINGS,
+  paramsOf,
+  readRuleSettings,
+  ruleNotFound,
+  tunable,
+  validateParams,
+} from '../prompt/ruleset.ts';
 export { findSecrets } from '../prompt/secrets/find.ts';
 export { findRepeats, maskSecrets } from '../prompt/secrets/mask.ts';
 export { RULE_METADATA } from './rule-metadata.ts';
