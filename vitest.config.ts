@@ -22,8 +22,6 @@ const POLL = { poll: { timeout: 10_000 } };
 export default defineConfig({
   test: {
     reporters: ['default'],
-    // Much of the time is waited for servers that start; more at a time would crowd those that all tests share.
-    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -49,14 +49,20 @@ function fetchNode(version: string): string {
   return binary;
 }
 
+/** Those that start servers share them, and tell times: as many at once as Vitest holds for right. */
+function runTests(version: string, node: string, env = process.env): void {
+  run(`unit tests on Node ${version}`, node, [vitest, 'run', '--project', 'unit', '--maxWorkers', '100%'], env);
+  run(`tests with servers on Node ${version}`, node, [vitest, 'run', '--project', 'server'], env);
+}
+
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 
 run('build', 'npm', ['run', '--silent', 'build']);
 for (const check of ['types', 'lint', 'format', 'dead', 'docs', 'package'])
   run(check, 'npm', ['run', '--silent', `check:${check}`]);
-run(`tests on Node ${process.versions.node}`, process.execPath, [vitest, 'run']);
+runTests(process.versions.node, process.execPath);
 if (process.env['CI'] && process.platform === 'linux') {
   const env = { ...process.env, TEST_OTHER_NODE: '1' };
-  for (const version of OTHER_NODES) run(`tests on Node ${version}`, fetchNode(version), [vitest, 'run'], env);
+  for (const version of OTHER_NODES) runTests(version, fetchNode(version), env);
 }
 console.log('\nAll checks and tests passed.');
