@@ -68,19 +68,26 @@ async function run({ url, store, scope, window, watch, json, ...flags }: StatusO
     import('../status/source.ts'),
   ]);
   const { config } = await loadConfig(flags, { 'log.level': 'error' });
-  await using source = store
-    ? await storeSource(config)
-    : serverSource(url ?? addressOf(config.http), config.http.tokens[0]);
+  // `await using` is not read by Node 22, which runs the sources as they are.
+  const source = store ? await storeSource(config) : serverSource(url ?? addressOf(config.http), config.http.tokens[0]);
   const read = (signal?: AbortSignal) => source.read({ scope, windowSeconds: window }, signal);
-  if (watch !== undefined) return runWatch(read, watch === true ? WATCH_SECONDS : watch, json === true, !store);
-  const status = await read();
-  process.stdout.write(
-    json ? `${JSON.stringify(status, null, 2)}\n` : `${(await viewOf(status, !store)).join('\n')}\n`,
-  );
-  if (status.health.state === 'unhealthy') process.exitCode = EXIT_UNHEALTHY;
+  try {
+    if (watch !== undefined) await runWatch(read, watch === true ? WATCH_SECONDS : watch, json === true, !store);
+    else await showOnce(read, json === true, !store);
+  } finally {
+    await source[Symbol.asyncDispose]();
+  }
 }
 
 type Read = (signal?: AbortSignal) => ReturnType<StatusSource['read']>;
+
+async function showOnce(read: Read, json: boolean, isOfServer: boolean): Promise<void> {
+  const status = await read();
+  process.stdout.write(
+    json ? `${JSON.stringify(status, null, 2)}\n` : `${(await viewOf(status, isOfServer)).join('\n')}\n`,
+  );
+  if (status.health.state === 'unhealthy') process.exitCode = EXIT_UNHEALTHY;
+}
 
 async function runWatch(read: Read, seconds: number, json: boolean, isOfServer: boolean): Promise<void> {
   const [{ watch }, { statusLine, statusView }] = await Promise.all([
