@@ -166,7 +166,7 @@ async function faults(redis: RedisServer, proxy: TcpProxy, replicas: readonly Re
         'during p50',
         'during p99',
         'rise of p99',
-        'reads that waited in vain, 10 ms at most each, of calls',
+        'reads that waited in vain, 5 ms at most each, of calls',
         'connected again after',
       ],
       ...rows,

@@ -19,7 +19,7 @@ export interface CacheOptions {
   readonly driver?: L2Driver;
   /** First part of every name in Redis: one for each deployment that shares a Redis. */
   readonly prefix?: string;
-  /** Milliseconds a read waits for Redis at most. */
+  /** Milliseconds a read waits for Redis at most; 5 unless said otherwise. */
   readonly deadlineMs?: number;
   /** Milliseconds a write or an invalidation waits for Redis at most. */
   readonly writeTimeoutMs?: number;
@@ -126,7 +126,7 @@ export class Cache implements AsyncDisposable {
     return new SharedLevel({
       driver,
       prefix,
-      deadlineMs: options.deadlineMs ?? 10,
+      deadlineMs: options.deadlineMs ?? 5,
       writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
       compressFromBytes: options.compressFromBytes ?? 65_536,
       origin,

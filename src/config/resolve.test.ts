@@ -170,7 +170,7 @@ describe('defaults', () => {
         redisUrl: undefined,
         levels: 'all',
         prefix: 'prompt-improver',
-        deadlineMs: 10,
+        deadlineMs: 5,
         maxEntries: 20_000,
         maxBytes: 67_108_864,
         rulesTtlSeconds: 7_200,

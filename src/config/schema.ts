@@ -348,7 +348,7 @@ export const SETTINGS = {
   }),
   'cache.deadlineMs': setting({
     kind: { type: 'whole-number', min: 1, max: 1_000 },
-    default: () => 10,
+    default: () => 5,
     description: 'milliseconds a read waits for Redis at most',
   }),
   'cache.maxEntries': setting({
