@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { RecordWriter } from '../src/services/record-writer.ts';
 import { openStore } from '../src/store/open.ts';
-import type { ImprovementRecord, Store } from '../src/store/store.ts';
+import type { ImprovementRecord, SessionKey, Store } from '../src/store/store.ts';
 import { startPostgres } from '../test/services/postgres.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
 import { POSTGRES_DEFAULTS } from '../test/store/open-store.ts';
@@ -51,28 +51,51 @@ type Write = (writer: RecordWriter, caller: number) => Promise<unknown>;
 const sessionData = { goal: text, notes: ['shorter', 'in English'], step: 1 };
 const DATA_BYTES = JSON.stringify(sessionData).length;
 
-function writeSession(writer: RecordWriter, owner: string, id: string): Promise<unknown> {
-  return writer.writeSession({
-    owner,
-    id,
-    data: sessionData,
-    dataBytes: DATA_BYTES,
-    ttlSeconds: 3_600,
-    maxSessions: 2 * RECORDS,
-    nowMs: Date.now(),
-  });
+function setOf(owner: string, id: string) {
+  const common = { ttlSeconds: 3_600, maxSessions: 2 * RECORDS, nowMs: Date.now() };
+  return { kind: 'set', owner, id, data: sessionData, dataBytes: DATA_BYTES, ...common } as const;
+}
+
+const GROUP = 50;
+
+/** A group for each owner: the sessions of one are counted for each new one. */
+async function fill(store: Store, count: number): Promise<SessionKey[]> {
+  const keys: SessionKey[] = [];
+  while (keys.length < count) {
+    const owner = uuidv7();
+    const group = Array.from({ length: GROUP }, (_, n) => ({ owner, id: `s${n}` }));
+    await store.sessions.changeMany(group.map(({ id }) => setOf(owner, id)));
+    keys.push(...group);
+  }
+  return keys;
 }
 
 /** What a run does again and again. The sessions of each run have an owner of their own: one has at most some thousand. */
-const WRITES: Readonly<Record<string, () => Write>> = {
-  improvements: () => (writer) => writer.writeImprovement(improvement()),
-  'sessions changed': () => {
+const WRITES: Readonly<Record<string, (store: Store) => Promise<Write>>> = {
+  improvements: async () => (writer) => writer.writeImprovement(improvement()),
+  'sessions changed': async () => {
     const owner = uuidv7();
-    return (writer, caller) => writeSession(writer, owner, `caller-${caller}`);
+    return (writer, caller) => writer.changeSession(setOf(owner, `caller-${caller}`));
   },
-  'sessions made': () => {
+  'sessions made': async () => {
     const owner = uuidv7();
-    return (writer) => writeSession(writer, owner, uuidv7());
+    return (writer) => writer.changeSession(setOf(owner, uuidv7()));
+  },
+  'sessions touched': async (store) => {
+    const keys = await fill(store, Math.max(...CALLERS));
+    const key = (caller: number) => keys[caller] ?? { owner: 'bench', id: 'absent' };
+    return (writer, caller) => writer.changeSession({ kind: 'touch', ...key(caller), nowMs: Date.now() });
+  },
+  'sessions deleted': async (store) => {
+    const keys = await fill(store, RECORDS);
+    return async (writer) => {
+      const deleted = await writer.changeSession({
+        kind: 'delete',
+        ...(keys.pop() ?? { owner: 'bench', id: 'absent' }),
+        nowMs: Date.now(),
+      });
+      if (!deleted) throw new Error('There was nothing to delete.');
+    };
   },
 };
 
@@ -100,13 +123,17 @@ async function measure(store: Store, write: Write, windowMs: number, callers: nu
   return { perSecond, latencyMs: summarise(latencies).p50 };
 }
 
-async function compare(store: Store, newWrite: () => Write, callers: number): Promise<readonly string[]> {
+async function compare(
+  store: Store,
+  newWrite: (of: Store) => Promise<Write>,
+  callers: number,
+): Promise<readonly string[]> {
   const single: Run[] = [];
   const together: Run[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
     const runs = [
-      await measure(store, newWrite(), 0, callers),
-      await measure(store, newWrite(), WINDOW_MS, callers),
+      await measure(store, await newWrite(store), 0, callers),
+      await measure(store, await newWrite(store), WINDOW_MS, callers),
     ] as const;
     // The first round warms up.
     if (round > 0) {

@@ -136,13 +136,7 @@ export function createApp(options: AppOptions): App {
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
   const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
-  const sessions = new Sessions({
-    store,
-    cached,
-    write: (write) => writer.writeSession(write),
-    ...config.sessions,
-    now,
-  });
+  const sessions = new Sessions({ store, cached, writer, ...config.sessions, now });
   const ruleSettings = new StoredRuleSettings({
     store,
     space: async () => (await caches.get())?.rules,

@@ -1,6 +1,6 @@
 /**
  * The way of improvements, feedback and sessions into the store: those that arrive together are committed together. A
- * promise that resolves means that the row is committed. Writes of one session keep the order in which they came.
+ * promise that resolves means that it is committed. Changes of one session keep the order in which they came.
  */
 import { AppError } from '../errors/app-error.ts';
 import { Batcher, type BatcherFigures } from '../resilience/batcher.ts';
@@ -8,9 +8,12 @@ import type {
   FeedbackRecord,
   ImprovementRecord,
   InsertOutcomes,
-  Session,
+  SessionChange,
+  SessionDelete,
+  SessionResults,
+  SessionSet,
+  SessionTouch,
   Store,
-  TimedSessionWrite,
 } from '../store/store.ts';
 
 /** SQLite writes a batch on the event loop: at some 30 µs a record this many take a few milliseconds. */
@@ -25,12 +28,16 @@ const MAX_PENDING_RECORDS = 1_024;
 const MAX_PENDING_BYTES = 64 * 1_048_576;
 /** What a record takes beside its texts, roughly. */
 const RECORD_BYTES = 1_000;
+/** A touch brings the session's data back, whose size is not known before: a guess that keeps 32 to a batch. */
+const TOUCH_BYTES = 8_192;
 const RETRY_AFTER_MS = 1_000;
 
-/** A write of a session that knows how large its data is as JSON. */
-export interface SizedSessionWrite extends TimedSessionWrite {
+/** A set that knows how large its data is as JSON. */
+export interface SizedSessionSet extends SessionSet {
   readonly dataBytes: number;
 }
+
+export type SizedSessionChange = SizedSessionSet | SessionTouch | SessionDelete;
 
 export interface RecordWriterOptions {
   readonly store: () => Promise<Store>;
@@ -41,7 +48,7 @@ export interface RecordWriterOptions {
 export interface RecordWriterFigures {
   readonly improvements: BatcherFigures;
   readonly feedback: BatcherFigures;
-  /** What `set_session` writes. */
+  /** What `set_session`, `touch_session` and `delete_session` change. */
   readonly sessions: BatcherFigures;
 }
 
@@ -61,7 +68,7 @@ const RECORDS = {
 export class RecordWriter implements AsyncDisposable {
   readonly #improvements: Batcher<ImprovementRecord, undefined>;
   readonly #feedback: Batcher<FeedbackRecord, undefined>;
-  readonly #sessions: Batcher<SizedSessionWrite, Session>;
+  readonly #sessions: Batcher<SizedSessionChange, SessionResults[SessionChange['kind']]>;
 
   constructor({ store, windowMs }: RecordWriterOptions) {
     this.#improvements = new Batcher({
@@ -79,12 +86,14 @@ export class RecordWriter implements AsyncDisposable {
     this.#sessions = new Batcher({
       ...BOUNDS,
       windowMs,
-      run: async (writes) => (await store()).sessions.setMany(writes),
-      sizeBytes: ({ dataBytes }) => RECORD_BYTES + dataBytes,
+      run: async (changes) => (await store()).sessions.changeMany(changes),
+      sizeBytes: sizeOf,
       keyOf: ({ owner, id }) => JSON.stringify([owner, id]),
       maxConcurrent: MAX_CONCURRENT_SESSION_BATCHES,
       overflow: () =>
-        new AppError('OVERLOADED', 'Too many writes of sessions wait for the store.', { retryAfterMs: RETRY_AFTER_MS }),
+        new AppError('OVERLOADED', 'Too many changes of sessions wait for the store.', {
+          retryAfterMs: RETRY_AFTER_MS,
+        }),
     });
   }
 
@@ -98,9 +107,10 @@ export class RecordWriter implements AsyncDisposable {
     return this.#feedback.add(record);
   }
 
-  /** Rejects with what `SessionStore.set` says, or `OVERLOADED` when too many writes of sessions wait. */
-  writeSession(write: SizedSessionWrite): Promise<Session> {
-    return this.#sessions.add(write);
+  /** Rejects with what the method of `SessionStore` says, or `OVERLOADED` when too many changes of sessions wait. */
+  changeSession<C extends SizedSessionChange>(change: C): Promise<SessionResults[C['kind']]> {
+    // `changeMany` gives each change what its kind gives; a batch holds all kinds.
+    return this.#sessions.add(change) as Promise<SessionResults[C['kind']]>;
   }
 
   figures(): RecordWriterFigures {
@@ -114,6 +124,17 @@ export class RecordWriter implements AsyncDisposable {
   /** Writes what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#improvements.flush(), this.#feedback.flush(), this.#sessions.flush()]);
+  }
+}
+
+function sizeOf(change: SizedSessionChange): number {
+  switch (change.kind) {
+    case 'set':
+      return RECORD_BYTES + change.dataBytes;
+    case 'touch':
+      return TOUCH_BYTES;
+    case 'delete':
+      return RECORD_BYTES;
   }
 }
 

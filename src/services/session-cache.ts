@@ -5,7 +5,7 @@
 import type { CacheKey, CacheSpace } from '../cache/index.ts';
 import { toAppError } from '../errors/app-error.ts';
 import { inPhase, type Span } from '../performance/span.ts';
-import type { Session, SessionKey, SessionStore, Store } from '../store/store.ts';
+import type { Session, SessionKey, Store } from '../store/store.ts';
 import { readThrough } from './read-through.ts';
 import { settledWithin } from './settled-within.ts';
 import type { Caller } from './types.ts';
@@ -49,13 +49,13 @@ export class SessionCache {
     return value === undefined || value.expiresAtMs > now() ? value : inPhase(span, 'store', () => load(signal));
   }
 
-  async write<T>(key: SessionKey, span: Span | undefined, write: (sessions: SessionStore) => Promise<T>): Promise<T> {
+  async write<T>(key: SessionKey, span: Span | undefined, write: () => Promise<T>): Promise<T> {
     const store = await this.#options.store();
     const space = await this.#options.space();
-    if (space === undefined) return inPhase(span, 'store', () => write(store.sessions));
+    if (space === undefined) return inPhase(span, 'store', write);
     const cached = await cacheKey(space, store, key);
     try {
-      return await inPhase(span, 'store', () => write(store.sessions));
+      return await inPhase(span, 'store', write);
     } catch (error) {
       if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, cached);
       throw error;

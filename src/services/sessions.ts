@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
-import type { ImprovementRecord, Session, SessionKey, Store } from '../store/store.ts';
+import type { ImprovementRecord, Session, SessionChange, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
-import type { SizedSessionWrite } from './record-writer.ts';
+import type { RecordWriter } from './record-writer.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';
 import { validateInteger, validateSessionData, validateSessionId } from './validate.ts';
@@ -13,12 +13,17 @@ import { validateInteger, validateSessionData, validateSessionId } from './valid
 export interface SessionsOptions {
   readonly store: () => Promise<Store>;
   readonly cached: SessionCache;
-  /** As `RecordWriter.writeSession`. */
-  readonly write: (write: SizedSessionWrite) => Promise<Session>;
+  readonly writer: Pick<RecordWriter, 'changeSession'>;
   readonly ttlSeconds: number;
   readonly maxPerOwner: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** What a caller wrote, by the name of the field. */
+interface ChangedTexts {
+  readonly session_id: string;
+  readonly data?: string;
 }
 
 export class Sessions implements SessionService {
@@ -36,38 +41,35 @@ export class Sessions implements SessionService {
 
   async set(caller: Caller, request: SetSessionRequest): Promise<Session> {
     const { sessionId = uuidv7(), data, expectedVersion, ttlSeconds = this.#options.ttlSeconds } = request;
-    const key = await keyOf(caller, sessionId);
+    validateSessionId(sessionId);
     validateTtl(ttlSeconds);
     if (expectedVersion !== undefined) validateInteger('expected_version', expectedVersion, 0, Number.MAX_SAFE_INTEGER);
     const json = validateSessionData(data);
-    await refuseSecrets('data', json);
     const write = {
-      ...key,
       data,
       dataBytes: json.length,
       ttlSeconds,
       maxSessions: this.#options.maxPerOwner,
       ...(expectedVersion !== undefined && { expectedVersion }),
-      signal: caller.signal,
     };
-    return this.#options.cached.write(key, caller.span, () =>
-      this.#options.write({ ...write, nowMs: this.#options.now() }),
+    return this.#write(caller, { session_id: sessionId, data: json }, (key) =>
+      this.#options.writer.changeSession({ kind: 'set', ...write, ...key }),
     );
   }
 
   async touch(caller: Caller, sessionId: string, ttlSeconds?: number): Promise<Session> {
-    const key = await keyOf(caller, sessionId);
+    validateSessionId(sessionId);
     if (ttlSeconds !== undefined) validateTtl(ttlSeconds);
-    const session = await this.#options.cached.write(key, caller.span, (sessions) =>
-      sessions.touch(key, this.#options.now(), ttlSeconds, caller.signal),
+    const session = await this.#write(caller, { session_id: sessionId }, (key) =>
+      this.#options.writer.changeSession({ kind: 'touch', ...key, ...(ttlSeconds !== undefined && { ttlSeconds }) }),
     );
     return session ?? notFound(sessionId);
   }
 
   async delete(caller: Caller, sessionId: string): Promise<void> {
-    const key = await keyOf(caller, sessionId);
-    const deleted = await this.#options.cached.write(key, caller.span, (sessions) =>
-      sessions.delete(key, this.#options.now(), caller.signal),
+    validateSessionId(sessionId);
+    const deleted = await this.#write(caller, { session_id: sessionId }, (key) =>
+      this.#options.writer.changeSession({ kind: 'delete', ...key }),
     );
     if (!deleted) notFound(sessionId);
   }
@@ -83,12 +85,23 @@ export class Sessions implements SessionService {
     // Improvements outlive their session; those of an earlier session of this name are not this one's.
     return improvements.filter((improvement) => improvement.createdAtMs >= createdAtMs);
   }
+
+  /** Changes of all kinds go this one way, so that calls for one session come to the writer in their order. */
+  async #write<T>(
+    { owner, span, signal }: Caller,
+    texts: ChangedTexts,
+    change: (key: Pick<SessionChange, 'owner' | 'id' | 'nowMs' | 'signal'>) => Promise<T>,
+  ): Promise<T> {
+    await refuseSecrets(texts);
+    const { cached, now } = this.#options;
+    const key = { owner, id: texts.session_id };
+    return cached.write(key, span, () => change({ ...key, nowMs: now(), signal }));
+  }
 }
 
 async function keyOf(caller: Caller, sessionId: string): Promise<SessionKey> {
   validateSessionId(sessionId);
-  // It would be stored as a key, and a database that logs its statements logs what is only looked for as well.
-  await refuseSecrets('session_id', sessionId);
+  await refuseSecrets({ session_id: sessionId });
   return { owner: caller.owner, id: sessionId };
 }
 
@@ -96,15 +109,18 @@ function validateTtl(ttlSeconds: number): void {
   validateInteger('ttl_seconds', ttlSeconds, LIMITS.sessionTtlSecondsMin, LIMITS.sessionTtlSecondsMax);
 }
 
-async function refuseSecrets(field: string, text: string): Promise<void> {
+/** The id as well: it would be stored as a key, and a database that logs its statements logs what is only looked for. */
+async function refuseSecrets(texts: ChangedTexts): Promise<void> {
   const { findSecrets } = await import('./engine.ts');
-  const [secret] = findSecrets(text);
-  if (!secret) return;
-  throw new AppError(
-    'SECRET_REFUSED',
-    `${field}: holds what looks like a secret (${secret.kind}); secrets are never stored.`,
-    { field },
-  );
+  for (const [field, text] of Object.entries(texts)) {
+    const [secret] = findSecrets(text);
+    if (secret === undefined) continue;
+    throw new AppError(
+      'SECRET_REFUSED',
+      `${field}: holds what looks like a secret (${secret.kind}); secrets are never stored.`,
+      { field },
+    );
+  }
 }
 
 function notFound(sessionId: string): never {

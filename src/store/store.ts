@@ -35,10 +35,32 @@ export interface SessionWrite extends SessionKey {
   readonly maxSessions: number;
 }
 
-/** One of several that are written together. */
-export interface TimedSessionWrite extends SessionWrite {
+/** One of several changes that are made together. */
+export type SessionChange = SessionSet | SessionTouch | SessionDelete;
+
+interface Timed {
   readonly nowMs: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface SessionSet extends SessionWrite, Timed {
+  readonly kind: 'set';
+}
+
+export interface SessionTouch extends SessionKey, Timed {
+  readonly kind: 'touch';
+  readonly ttlSeconds?: number;
+}
+
+export interface SessionDelete extends SessionKey, Timed {
+  readonly kind: 'delete';
+}
+
+/** What comes of a change: that of the method of its name. */
+export interface SessionResults {
+  readonly set: Session;
+  readonly touch: Session | undefined;
+  readonly delete: boolean;
 }
 
 export interface SessionStore {
@@ -49,15 +71,17 @@ export interface SessionStore {
    * Rejects with `SESSION_CONFLICT` when `expectedVersion` is not the stored one, with `SESSION_LIMIT` at the limit.
    */
   set(write: SessionWrite, nowMs: number, signal?: AbortSignal): Promise<Session>;
-  /**
-   * Each as `set`, and says of each, by position, what came of it. What can be is committed together; a write that fails
-   * fails alone. Several of one session are carried out in their order.
-   */
-  setMany(writes: readonly TimedSessionWrite[]): Promise<readonly PromiseSettledResult<Session>[]>;
   /** Starts the time to live anew, optionally with another length; undefined when there is no live session. */
   touch(key: SessionKey, nowMs: number, ttlSeconds?: number, signal?: AbortSignal): Promise<Session | undefined>;
   /** True if a live session was deleted. */
   delete(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Each as the method of its kind, and says of each, by position, what came of it. What can be is committed together; a
+   * change that fails fails alone. Several of one session are carried out in their order.
+   */
+  changeMany<C extends SessionChange>(
+    changes: readonly C[],
+  ): Promise<readonly PromiseSettledResult<SessionResults[C['kind']]>[]>;
   /** Removes expired rows, at most `limit` at a time, and says how many. */
   sweep(nowMs: number, limit: number): Promise<number>;
 }

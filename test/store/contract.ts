@@ -9,6 +9,7 @@ import { describeReportContract } from './report-contract.ts';
 import { describeRuleContract } from './rule-contract.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 import { describeSessionContract } from './session-contract.ts';
+import { describeSessionChangesContract } from './session-changes-contract.ts';
 import { describeSessionGroupContract } from './session-group-contract.ts';
 
 export interface ContractSetup {
@@ -35,6 +36,11 @@ export function describeStoreContract(setUp: () => Promise<ContractSetup>): void
   );
 
   describeSessionGroupContract(
+    () => store,
+    () => open(),
+  );
+
+  describeSessionChangesContract(
     () => store,
     () => open(),
   );

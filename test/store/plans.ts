@@ -1,5 +1,6 @@
 /** How PostgreSQL runs the statements that the store has prepared, and how it should. */
 import { v7 as uuidv7 } from 'uuid';
+import type { SessionChange } from '../../src/store/store.ts';
 import type { FilledStore } from './fill.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 
@@ -27,7 +28,13 @@ function expectations(owner: string, id: string, sessionId: string): readonly Ex
       index: session,
     },
     { statement: 'session-touch', values: `${SESSION_KEY}, 0, NULL`, index: session },
+    {
+      statement: 'session-touch-many',
+      values: `'{owner-7}', '{session-107}', '{0}', '{NULL}'`,
+      index: session,
+    },
     { statement: 'session-delete', values: `${SESSION_KEY}, 0`, index: session },
+    { statement: 'session-delete-many', values: `'{owner-7}', '{session-107}', '{0}'`, index: session },
     { statement: 'session-create', values: `${SESSION_KEY}, 0, '{}', 1, 1, 9`, index: session },
     {
       statement: 'session-create-many',
@@ -64,12 +71,11 @@ async function useAll({ store, samples }: FilledStore): Promise<void> {
   const session = { owner: 'owner-7', id: uuidv7(), data: {}, ttlSeconds: 1, maxSessions: 1_000 };
   await store.sessions.set(session, 0);
   await store.sessions.set(session, 0);
-  const others = [
-    { ...session, id: uuidv7(), nowMs: 0 },
-    { ...session, id: uuidv7(), nowMs: 0 },
-  ];
-  await store.sessions.setMany(others);
-  await store.sessions.setMany(others);
+  const ids = [uuidv7(), uuidv7()];
+  const changeOf = (kind: SessionChange['kind'], id: string) => ({ ...session, kind, id, nowMs: 0 });
+  for (const kind of ['set', 'set', 'touch', 'delete'] as const) {
+    await store.sessions.changeMany(ids.map((id) => changeOf(kind, id)));
+  }
   await store.sessions.get(session, 0);
   await store.sessions.touch(session, 0);
   await store.sessions.delete(session, 0);

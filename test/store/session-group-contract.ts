@@ -1,10 +1,10 @@
 /** What both stores must do with several writes of sessions at once: each as if it were alone. */
 import { describe, expect, it } from 'vitest';
-import type { Session, Store, TimedSessionWrite } from '../../src/store/store.ts';
+import type { Session, Store, SessionSet } from '../../src/store/store.ts';
 import { newOwner, T0 } from './contract-data.ts';
 
-function writeOf(owner: string, id: string, changes: Partial<TimedSessionWrite> = {}): TimedSessionWrite {
-  return { owner, id, data: { of: id }, ttlSeconds: 3_600, maxSessions: 100, nowMs: T0, ...changes };
+function writeOf(owner: string, id: string, changes: Partial<SessionSet> = {}): SessionSet {
+  return { kind: 'set', owner, id, data: { of: id }, ttlSeconds: 3_600, maxSessions: 100, nowMs: T0, ...changes };
 }
 
 /** The version written, or the code or message of the failure. */
@@ -16,7 +16,7 @@ function told(outcomes: readonly PromiseSettledResult<Session>[]): readonly (num
 
 /** @param open opens another store on the same data */
 export function describeSessionGroupContract(store: () => Store, open: () => Promise<Store>): void {
-  const setMany = async (...writes: readonly TimedSessionWrite[]) => store().sessions.setMany(writes);
+  const setMany = async (...writes: readonly SessionSet[]) => store().sessions.changeMany(writes);
 
   describe('sessions that are set together', () => {
     it('are made and changed, each with its own data, time and version, and answered by position', async () => {
@@ -94,7 +94,7 @@ export function describeSessionGroupContract(store: () => Store, open: () => Pro
       await using other = await open();
       const groups = await Promise.all(
         Array.from({ length: 6 }, (_, group) =>
-          (group % 2 ? other : store()).sessions.setMany(
+          (group % 2 ? other : store()).sessions.changeMany(
             Array.from({ length: 5 }, (__, n) => writeOf(owner, `${group}-${n}`, { maxSessions: 17 })),
           ),
         ),
@@ -124,7 +124,7 @@ export function describeSessionGroupContract(store: () => Store, open: () => Pro
       const rounds = 10;
       const write = async (to: Store, order: readonly string[]) => {
         for (let n = 0; n < rounds; n++) {
-          expect(told(await to.sessions.setMany(order.map((id) => writeOf(owner, id)))).every(Number)).toBe(true);
+          expect(told(await to.sessions.changeMany(order.map((id) => writeOf(owner, id)))).every(Number)).toBe(true);
         }
       };
       await Promise.all([write(store(), ids), write(other, ids.toReversed())]);
@@ -138,7 +138,7 @@ export function describeSessionGroupContract(store: () => Store, open: () => Pro
       for (let expectedVersion = 0; expectedVersion < 5; expectedVersion++) {
         const groups = await Promise.all(
           [store(), other, store(), other].map((to) =>
-            to.sessions.setMany(['a', 'b', 'c'].map((id) => writeOf(owner, id, { expectedVersion }))),
+            to.sessions.changeMany(['a', 'b', 'c'].map((id) => writeOf(owner, id, { expectedVersion }))),
           ),
         );
         for (let n = 0; n < 3; n++) {

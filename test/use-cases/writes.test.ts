@@ -69,6 +69,48 @@ describe('records of calls at the same time', () => {
     expect(sessions.batches).toBeLessThan(50);
   });
 
+  test('are touches and deletes of sessions, too', async () => {
+    await using started = await startApp({ sessions: { maxPerOwner: 100 } });
+    const { sessions, status } = started.app.services;
+    const ids = Array.from({ length: 60 }, (_, n) => `s${n}`);
+    await Promise.all(ids.map((sessionId) => sessions.set(caller, { sessionId, data: { of: sessionId } })));
+    const { batches } = (await status.status()).writes.sessions;
+    const touched = await Promise.allSettled([...ids, 'absent'].map((id) => sessions.touch(caller, id, 60)));
+    for (const [n, id] of ids.entries()) {
+      expect(touched[n]).toMatchObject({ value: { id, data: { of: id }, version: 1, ttlSeconds: 60 } });
+    }
+    expect(touched.at(-1)).toMatchObject({ reason: { code: 'SESSION_NOT_FOUND' } });
+    const deleted = await Promise.allSettled([...ids, 'absent'].map((id) => sessions.delete(caller, id)));
+    expect(deleted.map(({ status: outcome }) => outcome)).toEqual([...ids.map(() => 'fulfilled'), 'rejected']);
+    for (const id of ids) await expect(sessions.get(caller, id)).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' });
+    const figures = (await status.status()).writes.sessions;
+    expect(figures).toMatchObject({ written: 182, failed: 0, pending: 0 });
+    expect(figures.batches - batches).toBeLessThan(12);
+  });
+
+  test('of one session end as if one had followed the other, whatever the kinds', async () => {
+    await using started = await startApp();
+    const { sessions } = started.app.services;
+    const set = (n: number) => sessions.set(caller, { sessionId: 'one', data: { n } });
+    const outcomes = await Promise.allSettled([
+      set(1),
+      sessions.touch(caller, 'one', 60),
+      sessions.delete(caller, 'one'),
+      sessions.touch(caller, 'one'),
+      set(2),
+      sessions.touch(caller, 'one', 90),
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: { version: 1, data: { n: 1 }, ttlSeconds: 3_600 } },
+      { value: { version: 1, data: { n: 1 }, ttlSeconds: 60 } },
+      { status: 'fulfilled' },
+      { reason: { code: 'SESSION_NOT_FOUND' } },
+      { value: { version: 1, data: { n: 2 }, ttlSeconds: 3_600 } },
+      { value: { version: 1, data: { n: 2 }, ttlSeconds: 90 } },
+    ]);
+    expect(await sessions.get(caller, 'one')).toEqual(outcomes[5]?.status === 'fulfilled' && outcomes[5].value);
+  });
+
   test('are carried out in the order of their calls where they are of one session', async () => {
     await using started = await startApp();
     const { services } = started.app;
@@ -92,7 +134,8 @@ describe('records of calls at the same time', () => {
     const hanging = new Promise<never>(() => {});
     const writer = new RecordWriter({ store: () => hanging, windowMs: 5 });
     const write = (n: number) =>
-      writer.writeSession({
+      writer.changeSession({
+        kind: 'set',
         owner: 'local',
         id: `s${n}`,
         data: {},

@@ -1,4 +1,4 @@
-/** Rows of sessions, and the two statements that write them: one by one, and on PostgreSQL many at once. */
+/** Rows of sessions, and the statements that change them: one by one, and on PostgreSQL many at once. */
 import type { Session, SessionKey, SessionWrite } from '../store.ts';
 import type { RowWrite, SqlValue } from './database.ts';
 import { requireKey } from './keys.ts';
@@ -15,8 +15,8 @@ export interface SessionRow {
 
 export const COLUMNS = 'id, data, version, created_at_ms, updated_at_ms, expires_at_ms, ttl_seconds';
 
-/** What a write returns. */
-export interface WrittenSession extends SessionRow {
+/** What a change returns. */
+export interface ChangedSession extends SessionRow {
   readonly owner: string;
 }
 
@@ -77,6 +77,43 @@ export const CREATE: RowWrite = {
       ) <= most
       ON CONFLICT (owner, id) DO NOTHING
       RETURNING owner, ${COLUMNS}`,
+  },
+};
+
+/** Values: owner, id, now, and the new time to live or null. Many at once leave out what `REPLACE` does. */
+export const TOUCH: RowWrite = {
+  one: {
+    name: 'session-touch',
+    text: `UPDATE sessions
+      SET ttl_seconds = COALESCE(CAST($4 AS BIGINT), ttl_seconds),
+        expires_at_ms = CAST($3 AS BIGINT) + COALESCE(CAST($4 AS BIGINT), ttl_seconds) * 1000
+      WHERE owner = $1 AND id = $2 AND expires_at_ms > $3
+      RETURNING owner, ${COLUMNS}`,
+  },
+  many: {
+    name: 'session-touch-many',
+    text: `UPDATE sessions
+      SET ttl_seconds = COALESCE(ttl, ttl_seconds), expires_at_ms = now_ms + COALESCE(ttl, ttl_seconds) * 1000
+      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS wanted (of_owner, of_id, now_ms, ttl),
+        LATERAL (SELECT FROM sessions WHERE owner = of_owner AND id = of_id FOR NO KEY UPDATE SKIP LOCKED) AS free
+      WHERE owner = of_owner AND id = of_id AND expires_at_ms > now_ms
+      RETURNING owner, ${COLUMNS}`,
+  },
+};
+
+/** Values: owner, id, now. Many at once leave out what `REPLACE` does. */
+export const DELETE: RowWrite = {
+  one: {
+    name: 'session-delete',
+    text: 'DELETE FROM sessions WHERE owner = $1 AND id = $2 AND expires_at_ms > $3 RETURNING owner, id',
+  },
+  many: {
+    name: 'session-delete-many',
+    text: `DELETE FROM sessions
+      USING unnest($1::text[], $2::text[], $3::bigint[]) AS wanted (of_owner, of_id, now_ms),
+        LATERAL (SELECT FROM sessions WHERE owner = of_owner AND id = of_id FOR UPDATE SKIP LOCKED) AS free
+      WHERE owner = of_owner AND id = of_id AND expires_at_ms > now_ms
+      RETURNING owner, id`,
   },
 };
 

@@ -1,16 +1,18 @@
 import { AppError } from '../../errors/app-error.ts';
 import { named } from '../../errors/named.ts';
-import type { Session, SessionKey, SessionStore, SessionWrite, TimedSessionWrite } from '../store.ts';
+import type { Session, SessionChange, SessionKey, SessionResults, SessionStore, SessionWrite } from '../store.ts';
 import type { Database, SqlValue, Statement } from './database.ts';
-import { SessionGroup } from './session-group.ts';
+import { SessionGroup, type SessionResult } from './session-group.ts';
 import {
   COLUMNS,
   CREATE,
   creationLock,
+  DELETE,
   REPLACE,
   requireSessionKey,
   type SessionRow,
   toSession,
+  TOUCH,
   writeValues,
 } from './session-rows.ts';
 
@@ -22,20 +24,6 @@ const GET: Statement = {
 const COUNT: Statement = {
   name: 'session-count',
   text: 'SELECT count(*) AS live FROM sessions WHERE owner = $1 AND expires_at_ms > $2',
-};
-
-const TOUCH: Statement = {
-  name: 'session-touch',
-  text: `UPDATE sessions
-    SET ttl_seconds = COALESCE(CAST($4 AS BIGINT), ttl_seconds),
-      expires_at_ms = CAST($3 AS BIGINT) + COALESCE(CAST($4 AS BIGINT), ttl_seconds) * 1000
-    WHERE owner = $1 AND id = $2 AND expires_at_ms > $3
-    RETURNING ${COLUMNS}`,
-};
-
-const DELETE: Statement = {
-  name: 'session-delete',
-  text: 'DELETE FROM sessions WHERE owner = $1 AND id = $2 AND expires_at_ms > $3 RETURNING id',
 };
 
 const SWEEP: Statement = {
@@ -86,20 +74,33 @@ export class SqlSessionStore implements SessionStore {
     throw new AppError('STORE_UNAVAILABLE', `Session ${named(id)} is created and deleted too often at the same time.`);
   }
 
-  setMany(writes: readonly TimedSessionWrite[]): Promise<readonly PromiseSettledResult<Session>[]> {
-    const alone = (write: TimedSessionWrite) => this.set(write, write.nowMs, write.signal);
-    return new SessionGroup(this.#database, alone).write(writes);
-  }
-
   async touch(key: SessionKey, nowMs: number, ttlSeconds?: number, signal?: AbortSignal): Promise<Session | undefined> {
     requireSessionKey(key);
-    return this.#one(TOUCH, [key.owner, key.id, nowMs, ttlSeconds ?? null], signal);
+    return this.#one(TOUCH.one, [key.owner, key.id, nowMs, ttlSeconds ?? null], signal);
   }
 
   async delete(key: SessionKey, nowMs: number, signal?: AbortSignal): Promise<boolean> {
     requireSessionKey(key);
-    const rows = await this.#database.query(DELETE, [key.owner, key.id, nowMs], signal);
+    const rows = await this.#database.query(DELETE.one, [key.owner, key.id, nowMs], signal);
     return rows.length > 0;
+  }
+
+  changeMany<C extends SessionChange>(
+    changes: readonly C[],
+  ): Promise<readonly PromiseSettledResult<SessionResults[C['kind']]>[]> {
+    return new SessionGroup(this.#database, (change) => this.#change(change)).change(changes);
+  }
+
+  #change(change: SessionChange): Promise<SessionResult> {
+    const { kind, nowMs, signal } = change;
+    switch (kind) {
+      case 'set':
+        return this.set(change, nowMs, signal);
+      case 'touch':
+        return this.touch(change, nowMs, change.ttlSeconds, signal);
+      case 'delete':
+        return this.delete(change, nowMs, signal);
+    }
   }
 
   async sweep(nowMs: number, limit: number): Promise<number> {
