@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /**
  * Not run on the other versions of Node (`scripts/test.ts`): these depend on the version the least and take long: code that uses
@@ -14,10 +14,35 @@ const onOwnNodeOnly = [
   'test/store/*-*.test.ts',
   'test/use-cases/{analytics,caching,export,history,reports,rules,sessions,status,upkeep,writes}.test.ts',
 ];
+/** These tell times, or wait out those of servers that fail: one file after the other. */
+const watchTheClock = [
+  'test/{alerts,cache,drills,replicas}/**/*.test.ts',
+  'test/cli/{serve,terminal}.test.ts',
+  'test/http/{admission,deadline}.test.ts',
+  'test/mcp/{alerts,stdio}.test.ts',
+  'test/store/*-{faults,pool,processes}.test.ts',
+  'test/use-cases/{large-prompts,worker-pool}.test.ts',
+];
+
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 
 /** What is waited for comes at once, or late on a machine that is busy. */
 const POLL = { poll: { timeout: 10_000 } };
+
+function withServers(name: string, include: string[], exclude: string[]): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include,
+      exclude,
+      environment: 'node',
+      globalSetup: ['./test/services/global-setup.ts'],
+      testTimeout: 30_000,
+      expect: POLL,
+      hookTimeout: 60_000,
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -35,18 +60,8 @@ export default defineConfig({
           expect: POLL,
         },
       },
-      {
-        test: {
-          name: 'server',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/structure/**', ...leftOut],
-          environment: 'node',
-          globalSetup: ['./test/services/global-setup.ts'],
-          testTimeout: 30_000,
-          expect: POLL,
-          hookTimeout: 60_000,
-        },
-      },
+      withServers('server', ['test/**/*.test.ts'], ['test/structure/**', ...watchTheClock, ...leftOut]),
+      withServers('timing', watchTheClock, leftOut),
     ],
   },
 });

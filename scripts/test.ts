@@ -49,10 +49,13 @@ function fetchNode(version: string): string {
   return binary;
 }
 
-/** Those that start servers share them, and tell times: as many at once as Vitest holds for right. */
+/** The last tell times: as many at once as Vitest holds for right. The others use every core. */
 function runTests(version: string, node: string, env = process.env): void {
-  run(`unit tests on Node ${version}`, node, [vitest, 'run', '--project', 'unit', '--maxWorkers', '100%'], env);
-  run(`tests with servers on Node ${version}`, node, [vitest, 'run', '--project', 'server'], env);
+  const test = (title: string, project: string, ...options: readonly string[]) =>
+    run(`${title} on Node ${version}`, node, [vitest, 'run', '--project', project, ...options], env);
+  test('unit tests', 'unit', '--maxWorkers', '100%');
+  test('tests with servers', 'server', '--maxWorkers', '100%');
+  test('tests that watch the clock', 'timing');
 }
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
