@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isJsonContentType } from '@modelcontextprotocol/server';
 
 import { AppError } from '../errors/app-error.ts';
+import { numberText } from '../errors/number-text.ts';
 import { ByteBuffer } from '../wire/byte-buffer.ts';
 
 /**
@@ -70,6 +71,6 @@ export function discardBody(req: IncomingMessage): Promise<void> {
 }
 
 function tooLarge(maxBytes: number): AppError {
-  const message = `The body of a request may have at most ${maxBytes.toLocaleString('en-US')} bytes.`;
+  const message = `The body of a request may have at most ${numberText(maxBytes)} bytes.`;
   return new AppError('BODY_TOO_LARGE', message, { field: 'body', limit: maxBytes });
 }

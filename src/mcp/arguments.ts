@@ -6,6 +6,7 @@ import type { z } from 'zod';
 
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
+import { numberText } from '../errors/number-text.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -89,7 +90,7 @@ function typeFault(issue: Extract<Issue, { code: 'invalid_type' }>): string {
 }
 
 function amount(limit: number | bigint, origin: string): string {
-  const number = limit.toLocaleString('en-US');
+  const number = numberText(Number(limit));
   if (origin === 'string') return `${number} characters`;
   if (origin === 'array') return `${number} entries`;
   return number;

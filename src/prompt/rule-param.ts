@@ -1,3 +1,5 @@
+import { numberText } from '../errors/number-text.ts';
+
 /** What can be tuned about a rule: a number with limits. Pure data; rules read the value through the reading. */
 export interface RuleParam {
   /** Lower snake case, unique within its rule. */
@@ -26,7 +28,7 @@ export const WEIGHT: RuleParam = {
 export function describeRange({ kind, min, max, unit }: RuleParam): string {
   const noun = kind === 'integer' ? 'a whole number' : 'a number';
   const of = unit === undefined ? '' : ` of ${unit}`;
-  return `${noun}${of} from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  return `${noun}${of} from ${numberText(min)} to ${numberText(max)}`;
 }
 
 export function isAllowed({ kind, min, max }: RuleParam, value: unknown): value is number {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { numberText } from '../errors/number-text.ts';
 
 export interface DeadlineOptions {
   /** Of the caller; undefined: it cannot take the call back. */
@@ -32,7 +33,7 @@ export async function withinDeadline<T>(
     deadlineMs === 0
       ? undefined
       : setTimeout(() => {
-          const message = `The call was not carried out within ${deadlineMs.toLocaleString('en-US')} ms.`;
+          const message = `The call was not carried out within ${numberText(deadlineMs)} ms.`;
           end(new AppError('TIMED_OUT', message, { limit: deadlineMs, hint: HINT }));
         }, deadlineMs);
   try {

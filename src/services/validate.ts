@@ -1,6 +1,7 @@
 /** Checks that are the same on every door. Shapes are checked by the doors' schemas; this is for bounds. */
 import { AppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
+import { numberText } from '../errors/number-text.ts';
 import type { PromptContext } from '../prompt/types.ts';
 import { LIMITS } from './limits.ts';
 import type { ImproveRequest } from './types.ts';
@@ -16,8 +17,8 @@ function boundedBytes(
 ): number {
   const bytes = text.length > limit ? text.length : Buffer.byteLength(text);
   if (bytes <= limit) return bytes;
-  const got = text.length > limit ? 'more' : bytes.toLocaleString('en');
-  throw new AppError(code, `${field}: at most ${limit.toLocaleString('en')} bytes of UTF-8, got ${got}.`, {
+  const got = text.length > limit ? 'more' : numberText(bytes);
+  throw new AppError(code, `${field}: at most ${numberText(limit)} bytes of UTF-8, got ${got}.`, {
     field,
     limit,
   });
@@ -28,18 +29,17 @@ export function validateText(field: string, text: string, limit: number): void {
   if (text.length <= limit) return;
   throw new AppError(
     'INVALID_ARGUMENT',
-    `${field}: at most ${limit.toLocaleString('en')} characters, got ${text.length.toLocaleString('en')}.`,
+    `${field}: at most ${numberText(limit)} characters, got ${numberText(text.length)}.`,
     { field, limit },
   );
 }
 
 export function validateCount(field: string, count: number, limit: number): void {
   if (count <= limit) return;
-  throw new AppError(
-    'INVALID_ARGUMENT',
-    `${field}: at most ${limit.toLocaleString('en')} entries, got ${count.toLocaleString('en')}.`,
-    { field, limit },
-  );
+  throw new AppError('INVALID_ARGUMENT', `${field}: at most ${numberText(limit)} entries, got ${numberText(count)}.`, {
+    field,
+    limit,
+  });
 }
 
 /** @returns the size of the prompt in bytes of UTF-8 */
@@ -89,7 +89,7 @@ export function validateInteger(field: string, value: number, minimum: number, m
   if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return;
   throw new AppError(
     'INVALID_ARGUMENT',
-    `${field}: a whole number from ${minimum.toLocaleString('en')} to ${maximum.toLocaleString('en')}, got ${value}.`,
+    `${field}: a whole number from ${numberText(minimum)} to ${numberText(maximum)}, got ${value}.`,
     { field, limit: value > maximum ? maximum : minimum },
   );
 }

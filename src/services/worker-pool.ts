@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type AppErrorDetails } from '../errors/app-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
+import { numberText } from '../errors/number-text.ts';
 
 export interface WorkerPoolOptions {
   /** The module a thread runs. It answers each message, a job, with one `WorkerReply`. */
@@ -130,10 +131,7 @@ export class WorkerPool<Job, Result> {
     const { timeLimitMs } = this.#options;
     thread.task = task;
     thread.timer = setTimeout(() => {
-      this.#lose(
-        thread,
-        new AppError('TIMED_OUT', `The prompt took longer than ${timeLimitMs.toLocaleString('en')} ms.`),
-      );
+      this.#lose(thread, new AppError('TIMED_OUT', `The prompt took longer than ${numberText(timeLimitMs)} ms.`));
       void thread.worker.terminate();
     }, timeLimitMs);
     // An answer somebody waits for keeps the process alive.

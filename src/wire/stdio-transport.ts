@@ -14,6 +14,7 @@ import {
 } from '@modelcontextprotocol/server';
 
 import { AppError, toAppError } from '../errors/app-error.ts';
+import { numberText } from '../errors/number-text.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import { OpenSpans } from '../performance/open-spans.ts';
 import { type AnsweredBatch, BatchCollector, batchRefusal, type Ending, together } from './batch.ts';
@@ -237,7 +238,7 @@ export class StdioTransport implements Transport {
 
   #answerOverlong(): void {
     const limit = this.#maxMessageBytes;
-    const message = `A message may have at most ${limit.toLocaleString('en-US')} bytes; a longer one was skipped.`;
+    const message = `A message may have at most ${numberText(limit)} bytes; a longer one was skipped.`;
     this.#answer(jsonRpcError(JSON_RPC.invalidRequest, new AppError('BODY_TOO_LARGE', message, { limit })));
   }
 

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
+import { numberText } from '../../errors/number-text.ts';
 import { LIMITS } from '../../services/limits.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -54,7 +55,7 @@ function readBytes(path: string): Buffer {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new AppError('FILE_UNREADABLE', 'This is not a regular file.');
     if (stats.size > LIMITS.promptBytes) {
-      throw new AppError('PROMPT_TOO_LONG', `The file has more than ${LIMITS.promptBytes.toLocaleString('en')} bytes.`);
+      throw new AppError('PROMPT_TOO_LONG', `The file has more than ${numberText(LIMITS.promptBytes)} bytes.`);
     }
     // A file that grows meanwhile is read as long as it was.
     const bytes = Buffer.alloc(stats.size);

@@ -8,6 +8,7 @@ import { touches } from '../../prompt/lexer/index.ts';
 import type { Span } from '../../prompt/types.ts';
 import { afterBlankLines } from '../front-matter.ts';
 import type { LineIndex } from './line-index.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 export interface Suppression extends Span {
   /** What begins in here is suppressed. */
@@ -28,7 +29,7 @@ const LINE_START = /(?:^|\n)([ \t]{0,20}(?:#|\/\/)[ \t]{0,20})$/;
 const START_CHARS = 60;
 /** A file with more is not written by hand; the first one above says that it and the rest are not read. */
 const MAX_SUPPRESSIONS = 1_000;
-const TOO_MANY = `Only the first ${MAX_SUPPRESSIONS.toLocaleString('en')} comments of a file are read: this one and those after it suppress nothing.`;
+const TOO_MANY = `Only the first ${numberText(MAX_SUPPRESSIONS)} comments of a file are read: this one and those after it suppress nothing.`;
 
 interface Comment extends Span {
   readonly suffix: string;

@@ -1,6 +1,7 @@
 /** What a check comes to: the counts, and whether it fails. */
 import type { Severity } from '../../prompt/types.ts';
 import { isOpen, type FileReport } from './diagnostic.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 /** `none`: only a file that cannot be checked fails. */
 export type FailOn = 'high' | 'medium' | 'low' | 'none';
@@ -73,24 +74,20 @@ export class Tally {
 export function summaryLine(summary: Summary): string {
   const counts = (['high', 'medium', 'low', 'info'] as const)
     .filter((severity) => summary[severity] > 0)
-    .map((severity) => `${number(summary[severity])} ${severity}`);
+    .map((severity) => `${numberText(summary[severity])} ${severity}`);
   const found =
     counts.length === 0
       ? 'nothing to report'
       : `${counts.join(', ')} in ${plural(summary.filesWithDiagnostics, 'file')}`;
   const rest = [
-    summary.fixed > 0 ? `${number(summary.fixed)} fixed.` : '',
-    summary.fixable > 0 ? `${number(summary.fixable)} can be fixed with --fix.` : '',
-    summary.suppressed > 0 ? `${number(summary.suppressed)} suppressed.` : '',
+    summary.fixed > 0 ? `${numberText(summary.fixed)} fixed.` : '',
+    summary.fixable > 0 ? `${numberText(summary.fixable)} can be fixed with --fix.` : '',
+    summary.suppressed > 0 ? `${numberText(summary.suppressed)} suppressed.` : '',
     summary.errors > 0 ? `${plural(summary.errors, 'file')} could not be processed.` : '',
   ];
   return [`${plural(summary.files, 'file')} checked: ${found}.`, ...rest].filter((part) => part !== '').join(' ');
 }
 
 function plural(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

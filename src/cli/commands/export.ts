@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { ExportFormat } from '../../services/types.ts';
 import { addConfigOptions } from '../config-options.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 interface ExportOptions {
   readonly format?: ExportFormat;
@@ -55,7 +56,7 @@ async function run(kind: string | undefined, options: ExportOptions): Promise<vo
       return;
     }
     const rows = await writeToFile(open.chunks, output);
-    process.stderr.write(`${rows.toLocaleString('en')} ${request.kind} written to ${output}\n`);
+    process.stderr.write(`${numberText(rows)} ${request.kind} written to ${output}\n`);
   } finally {
     await open[Symbol.asyncDispose]();
   }

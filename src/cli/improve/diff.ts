@@ -1,5 +1,6 @@
 /** The edits of a prompt in their context. Pure; what is far from any edit is left out, so a long prompt stays readable. */
 import type { Edit } from '../../prompt/types.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 export interface Piece {
   readonly kind: 'same' | 'removed' | 'added' | 'gap';
@@ -68,7 +69,7 @@ function shortened(piece: Piece): readonly Piece[] {
   const left = text.length - 2 * KEPT_CHARS;
   return [
     { kind, text: text.slice(0, KEPT_CHARS) },
-    { kind: 'gap', text: ` … ${left.toLocaleString('en')} characters … ` },
+    { kind: 'gap', text: ` … ${numberText(left)} characters … ` },
     { kind, text: text.slice(-KEPT_CHARS) },
   ];
 }

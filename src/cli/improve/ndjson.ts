@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { AppError, toAppError } from '../../errors/app-error.ts';
+import { numberText } from '../../errors/number-text.ts';
 import { improve } from '../../prompt/improve.ts';
 import type { ImproveInput } from '../../prompt/types.ts';
 import { validateImprove } from '../../services/validate.ts';
@@ -29,7 +30,7 @@ export async function runNdjson(input: Readable, output: Writable, defaults: Lin
       if (answer !== undefined) write(answer.id, answer.body);
     },
     overlong: () => {
-      const message = `A line has at most ${MAX_LINE_BYTES.toLocaleString('en')} bytes.`;
+      const message = `A line has at most ${numberText(MAX_LINE_BYTES)} bytes.`;
       write(null, errorBody(new AppError('BODY_TOO_LARGE', message, { limit: MAX_LINE_BYTES })));
     },
   });

@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
+import { numberText } from '../../errors/number-text.ts';
 import { LIMITS } from '../../services/limits.ts';
 
 export interface PromptSource {
@@ -76,7 +77,7 @@ function decode(bytes: Buffer, name: string): string {
 }
 
 function tooLong(): AppError {
-  return new AppError('PROMPT_TOO_LONG', `The prompt has more than ${LIMITS.promptBytes.toLocaleString('en')} bytes.`, {
+  return new AppError('PROMPT_TOO_LONG', `The prompt has more than ${numberText(LIMITS.promptBytes)} bytes.`, {
     field: 'prompt',
     limit: LIMITS.promptBytes,
   });

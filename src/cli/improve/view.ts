@@ -4,6 +4,7 @@ import type { Finding, Improvement, Question, Severity } from '../../prompt/type
 import { visible, type Paint, type Style } from '../output.ts';
 import { placeOf } from '../place.ts';
 import { hunksOf, type Hunk, type Piece } from './diff.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 /** Of each kind; a prompt of a megabyte may have thousands. */
 const SHOWN = 50;
@@ -113,5 +114,5 @@ function titled(title: string, lines: readonly string[], { paint }: View): strin
 }
 
 function remainder(count: number, what: string): readonly string[] {
-  return count > SHOWN ? [`  … and ${(count - SHOWN).toLocaleString('en')} more ${what}; --json has all of them`] : [];
+  return count > SHOWN ? [`  … and ${numberText(count - SHOWN)} more ${what}; --json has all of them`] : [];
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
+import { numberText } from '../../errors/number-text.ts';
 import { LIMITS } from '../../services/limits.ts';
 import type { ImprovementRecord } from '../../store/store.ts';
 import { defineResource } from '../resource.ts';
@@ -7,7 +8,7 @@ import { sessionIdArgument } from '../session-schemas.ts';
 export const sessionHistory = defineResource({
   name: 'session-history',
   title: 'History of a session',
-  description: `The newest ${LIMITS.historyItems} improvements made in a session, newest first. Texts are there only if the server is set to keep them, and only for the newest prompts, up to ${LIMITS.historyTextBytes.toLocaleString('en')} bytes of them.`,
+  description: `The newest ${LIMITS.historyItems} improvements made in a session, newest first. Texts are there only if the server is set to keep them, and only for the newest prompts, up to ${numberText(LIMITS.historyTextBytes)} bytes of them.`,
   uri: 'prompt-improver://sessions/{id}/history',
   cacheHint: { ttlMs: 0, cacheScope: 'private' },
   async read(id, { services, caller }) {

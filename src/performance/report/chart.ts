@@ -1,4 +1,5 @@
 /** Lines over time as SVG, to stand inside of a page: it takes its colours from the classes of the page. */
+import { numberText } from '../../errors/number-text.ts';
 
 export interface Line {
   readonly name: string;
@@ -115,9 +116,7 @@ function niceTop(value: number): number {
 }
 
 function formatTick(value: number): string {
-  return value >= 1_000
-    ? value.toLocaleString('en', { maximumFractionDigits: 0 })
-    : String(Number(value.toPrecision(3)));
+  return value >= 1_000 ? numberText(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
 function timeLabel(atMs: number, spanMs: number): string {

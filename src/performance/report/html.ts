@@ -2,10 +2,11 @@
  * A report as one page that needs nothing else: no script, no font, no picture from anywhere. It follows the light or dark of
  * the reader's system, fits on a phone, and prints.
  */
+import { numberText } from '../../errors/number-text.ts';
 import type { Letter } from '../assessment/grade.ts';
 import { type Chart, chartSvg } from './chart.ts';
 import type { PerformanceReport } from './types.ts';
-import { ms, number, percent, type Table, tablesOf, time, VERDICTS } from './words.ts';
+import { ms, percent, type Table, tablesOf, time, VERDICTS } from './words.ts';
 
 const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#5b6570;--rule:#d8dee4;--card:#f5f7f9;--p95:#0b62c4;--p50:#5e8f2a;--calls:#0b62c4;--errors:#c0392b;--mark:#9a5b00;--good:#1f7a3d;--fair:#8a5a00;--bad:#b3261e}
@@ -117,7 +118,7 @@ function charts({ points, totals, forecast, sinceMs, untilMs, targetMs }: Perfor
     figure('calls', {
       ...frame,
       title: 'Calls and errors',
-      description: `${number(totals.count)} calls over the period, ${percent(totals.errorRate)} of them errors.`,
+      description: `${numberText(totals.count)} calls over the period, ${percent(totals.errorRate)} of them errors.`,
       unit: 'calls',
       lines: [
         { name: 'calls', className: 'calls', values: points.map(({ count }) => count) },

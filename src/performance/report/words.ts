@@ -2,6 +2,7 @@
 import type { Interval } from '../../stats/wilson.ts';
 import type { Compared, Verdict } from './comparison.ts';
 import type { PerformanceReport } from './types.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 export const NOT_KNOWN = 'n/a';
 
@@ -12,10 +13,6 @@ export function ms(value: number | null): string {
 
 export function percent(share: number | null): string {
   return share === null ? NOT_KNOWN : `${(100 * share).toFixed(2)} %`;
-}
-
-export function number(value: number): string {
-  return value.toLocaleString('en');
 }
 
 export function interval(bounds: Interval | null, text: (value: number) => string): string {
@@ -57,12 +54,12 @@ export function tablesOf(report: PerformanceReport): Table[] {
 function totalsTable({ totals, targetMs }: PerformanceReport): Table {
   const failed = Object.entries(totals.outcomes)
     .filter(([outcome, count]) => outcome !== 'ok' && count > 0)
-    .map(([outcome, count]) => `${number(count)} ${outcome}`);
+    .map(([outcome, count]) => `${numberText(count)} ${outcome}`);
   return {
     title: 'Calls',
     head: ['figure', 'value', '95 % interval'],
     rows: [
-      ['calls', number(totals.count), ''],
+      ['calls', numberText(totals.count), ''],
       ['not ok', failed.length > 0 ? failed.join(', ') : 'none', ''],
       ['error rate', percent(totals.errorRate), interval(totals.errorRateInterval, percent)],
       ['mean', ms(totals.meanMs), ''],
@@ -114,7 +111,7 @@ function operationsTable(operations: NonNullable<PerformanceReport['operations']
     head: ['operation', 'calls', 'error rate', 'p50', 'p95', 'p99', 'time in all'],
     rows: operations.map(({ operation, count, errors, totalMs, p50Ms, p95Ms, p99Ms }) => [
       operation,
-      number(count),
+      numberText(count),
       percent(count === 0 ? null : errors / count),
       ...[p50Ms, p95Ms, p99Ms].map(ms),
       `${(totalMs / 1_000).toFixed(1)} s`,
@@ -139,7 +136,7 @@ function cachesTable(caches: NonNullable<PerformanceReport['caches']>): Table {
     rows: caches.map(({ name, hitRate, l1Hits, l2Hits, staleHits, loads }) => [
       name,
       percent(hitRate),
-      ...[l1Hits, l2Hits, staleHits, loads].map(number),
+      ...[l1Hits, l2Hits, staleHits, loads].map(numberText),
     ]),
     empty: 'Nothing was cached.',
   };

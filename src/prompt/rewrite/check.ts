@@ -15,6 +15,7 @@ import { maskAlike } from './masking.ts';
 import { newFacts } from './new-facts.ts';
 import { asks, opensLikeAnswer, stillAsks } from './request.ts';
 import type { CheckRewriteInput, RewriteCheck, RewriteIssue } from './types.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 /** More issues than this tell a reader nothing new. */
 const MAX_ISSUES = 100;
@@ -131,8 +132,10 @@ function factIssues({ prompt, rewrite, known }: Pair): readonly RewriteIssue[] {
 
 function growthIssues(chars: number, maxChars: number): readonly RewriteIssue[] {
   if (chars <= maxChars) return [];
-  const message = `The rewrite has ${count(chars)} characters; at most ${count(maxChars)} are allowed.`;
-  return [{ kind: 'too_long', text: count(chars - maxChars), in: 'rewrite', start: maxChars, end: chars, message }];
+  const message = `The rewrite has ${numberText(chars)} characters; at most ${numberText(maxChars)} are allowed.`;
+  return [
+    { kind: 'too_long', text: numberText(chars - maxChars), in: 'rewrite', start: maxChars, end: chars, message },
+  ];
 }
 
 function languageIssues({ rewrite }: Pair, { prompt, rewrite: spoken, same }: LanguageCheck): readonly RewriteIssue[] {
@@ -189,10 +192,6 @@ function summarise(issues: readonly RewriteIssue[], score: RewriteCheck['score']
 
 function clip(text: string): string {
   return text.length <= MAX_SHOWN_CHARS ? text : `${text.slice(0, MAX_SHOWN_CHARS)}…`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }
 
 function round(value: number): number {
