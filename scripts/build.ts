@@ -21,6 +21,7 @@ const bundle = await rolldown({
   input: { main: join(dist, 'cli/main.js'), 'compute-worker': join(dist, 'services/compute-worker.js') },
   platform: 'node',
   external: ['pg-native'],
+  resolve: { alias: { '@modelcontextprotocol/server/_shims': join(root, 'scripts/sdk-shims.ts') } },
   onLog: (level, log, next) => {
     // A bundle that leaves something unresolved would fail only when that code runs.
     if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
