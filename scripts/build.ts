@@ -30,11 +30,13 @@ const bundle = await rolldown({
 });
 const output = await bundle.write({
   dir: join(dist, 'bundle'),
-  format: 'esm',
+  // What `src/bundle.ts` can keep the compiled code of.
+  format: 'cjs',
+  dynamicImportInCjs: false,
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   // Beside the chunks, as the code that starts it expects.
-  entryFileNames: ({ name }) => (name === 'main' ? 'main.js' : `chunks/${name}.js`),
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  entryFileNames: ({ name }) => (name === 'main' ? 'main.cjs' : `chunks/${name}.cjs`),
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
 });
 await bundle.close();
 

@@ -6,10 +6,12 @@
 import module from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type * as Main from './cli/main.ts';
 import { isSupportedNode, OLDEST_NODE } from './config/node-version.ts';
 
-/** By then a server has loaded all it needs for its first answers. */
-const FLUSH_AFTER_MS = 1_500;
+/** By then a server has warmed up, and its first calls are done. */
+const KEEP_AFTER_MS = 4_000;
 
 if (!isSupportedNode(process.versions.node)) {
   process.stderr.write(
@@ -18,20 +20,31 @@ if (!isSupportedNode(process.versions.node)) {
   );
   process.exitCode = 2;
 } else {
-  keepCompiledCode();
-  const { main } = await import('./cli/main.ts');
+  const { main } = await (import.meta.url.endsWith('.ts') ? import('./cli/main.ts') : loadBundle());
   await main(process.argv.slice(2));
 }
 
+/** The command line, as `scripts/build.ts` bundles it. Its compiled code is kept at exit, and early for a process that will be killed. */
+async function loadBundle(): Promise<typeof Main> {
+  const { Bundle } = await import('./bundle.ts');
+  const folder = codeFolder();
+  const codeFile = folder && join(folder, `${process.argv[2] === 'serve' ? 'serve' : 'command'}.code`);
+  const bundle = new Bundle(fileURLToPath(new URL('./cli/', import.meta.url)), codeFile);
+  setTimeout(() => bundle.keep({ isWarm: true }), KEEP_AFTER_MS).unref();
+  process.once('exit', () => bundle.keep({ isWarm: false }));
+  // What was bundled from that module.
+  return bundle.require('main.cjs') as typeof Main;
+}
+
 /**
- * Compiled code is kept between runs. Not in the default place, a folder of the temporary directory that any user of the
- * machine may make first: what is read from there is run. Written at exit, and early for a process that will be killed.
+ * Not in the default place, a folder of the temporary directory that any user of the machine may make first: what is read from
+ * there is run. Node names the folder after its version and the processor, and knows how it can be switched off.
  */
-function keepCompiledCode(): void {
+function codeFolder(): string | undefined {
   try {
-    module.enableCompileCache(join(homedir(), '.cache', 'prompt-improver', 'compiled'));
-    setTimeout(() => module.flushCompileCache(), FLUSH_AFTER_MS).unref();
+    return module.enableCompileCache(join(homedir(), '.cache', 'prompt-improver', 'compiled')).directory;
   } catch {
     // No home folder: it starts slower, that is all.
+    return undefined;
   }
 }

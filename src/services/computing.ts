@@ -1,4 +1,5 @@
 /** Where prompts are worked on: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
+import { extname } from 'node:path';
 import type { ComputeJob, JobKind, Results } from './compute.ts';
 import { type Slim, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
 import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
@@ -63,7 +64,7 @@ export class Computing {
   async #load(): Promise<Pool> {
     const { WorkerPool } = await import('./worker-pool.ts');
     // This file and the worker's are kept together: as sources, as modules and in the bundle.
-    const file = new URL(`./compute-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+    const file = new URL(`./compute-worker${extname(import.meta.url)}`, import.meta.url);
     const { threads } = this.#options;
     this.#pool = new WorkerPool({ file, threads, maxQueued: MAX_QUEUED, timeLimitMs: TIME_LIMIT_MS });
     // A closed pool refuses.

@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['services', 'wire'],
   ['cache', 'store', 'performance', 'learning', 'resilience', 'config'],
   ['prompt', 'stats'],
-  ['errors', 'log', 'version.ts'],
+  ['errors', 'log', 'version.ts', 'bundle.ts'],
 ];
 
 /** Rooms without I/O, clock or randomness. */
