@@ -13,6 +13,8 @@ export interface AppErrorDetails {
   readonly hint?: string;
   /** When the same call may succeed, as far as that is known. */
   readonly retryAfterMs?: number;
+  /** Where it is not what the catalogue says of the code. */
+  readonly retryable?: boolean;
   readonly cause?: unknown;
 }
 
@@ -36,6 +38,7 @@ export class AppError extends Error {
   readonly limit: number | string | undefined;
   readonly hint: string;
   readonly retryAfterMs: number | undefined;
+  readonly retryable: boolean;
 
   constructor(code: ErrorCode, message: string, details: AppErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -44,10 +47,7 @@ export class AppError extends Error {
     this.limit = details.limit;
     this.retryAfterMs = details.retryAfterMs;
     this.hint = details.hint ?? ERROR_CATALOGUE[code].hint;
-  }
-
-  get retryable(): boolean {
-    return ERROR_CATALOGUE[this.code].retryable;
+    this.retryable = details.retryable ?? ERROR_CATALOGUE[code].retryable;
   }
 
   report(): ErrorReport {

@@ -431,7 +431,11 @@ export interface Store extends AsyncDisposable {
   health(): Promise<StoreHealth>;
   /** The connections of this process; of PostgreSQL only. Asks nobody. */
   pool(): PoolHealth | undefined;
-  /** The same in every process that uses this database, whatever address it uses; another for every other database. */
+  /**
+   * The same in every process that uses this database, whatever address it uses; another for every other database, and after
+   * a failover: the new primary may not have all that the old one had. Asks nobody; a process knows of the failover with its
+   * first connection to the new primary.
+   */
   identity(): Promise<string>;
   /** Finishes what is under way and closes. Safe to call twice. */
   close(): Promise<void>;

@@ -28,7 +28,7 @@ test.skipIf(!inject('postgres'))(
         identities.push(await store.identity());
       }
       const [first, ...rest] = identities;
-      expect(first).toMatch(/^\d+\/prompt_improver_test_\w+\/public$/);
+      expect(first).toMatch(/^\d+\/[0-9A-F]{8}\/prompt_improver_test_\w+\/public$/);
       expect(rest.slice(0, 2)).toEqual([first, first]);
       expect(rest[2]).not.toBe(first);
     } finally {
@@ -36,3 +36,28 @@ test.skipIf(!inject('postgres'))(
     }
   },
 );
+
+test.skipIf(!inject('postgres'))('a database that does not tell which it is goes by its address', async () => {
+  await using database = await createTestDatabase();
+  const role = new URL(database.url).pathname.slice(1).replace('test', 'role');
+  await withClient(database.url, (client) =>
+    client.query(
+      `REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC;
+       CREATE ROLE ${role} LOGIN PASSWORD 'for-tests-only'; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`,
+    ),
+  );
+  try {
+    const plain = new URL(database.url);
+    plain.username = role;
+    plain.password = 'for-tests-only';
+    await using store = await openPostgresAt(plain.href);
+    expect(await store.identity()).toBe(`${plain.host}${plain.pathname}`);
+    expect(
+      await store.sessions.set({ owner: 'o', id: 's', data: {}, ttlSeconds: 60, maxSessions: 1 }, 0),
+    ).toMatchObject({
+      version: 1,
+    });
+  } finally {
+    await withClient(database.url, (client) => client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`));
+  }
+});

@@ -96,12 +96,19 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
     expect((await failureOf(store.sessions.get(SESSION, 0))).code).toBe('STORE_CORRUPT');
   });
 
-  it('that is read-only is STORE_READ_ONLY for writing, and can be read', async () => {
+  it('that is read-only is STORE_READ_ONLY for writing, can be read, and does not keep the connection', async () => {
     await using store = await openPostgresAt(
       changed(url, (to) => to.searchParams.set('options', '-cdefault_transaction_read_only=on')),
+      { poolMax: 1 },
     );
-    expect((await failureOf(store.sessions.set(SESSION, 0))).code).toBe('STORE_READ_ONLY');
+    const before = store.pool()?.opened ?? 0;
+    await expect(store.sessions.set(SESSION, 0)).rejects.toMatchObject({
+      code: 'STORE_READ_ONLY',
+      retryable: true,
+      hint: expect.stringMatching(/^Try again shortly/),
+    });
     expect(await store.sessions.get(SESSION, 0)).toBeUndefined();
+    expect(store.pool()?.opened).toBeGreaterThan(before);
   });
 
   it('that lets no further connection in is STORE_UNAVAILABLE until it does', async () => {

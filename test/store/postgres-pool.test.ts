@@ -1,4 +1,5 @@
 /** The connections to PostgreSQL: how many, how they are set, what is prepared on them, and how they are replaced. */
+import type { ClientBase, PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { createLogger } from '../../src/log/logger.ts';
 import { connectionConfig } from '../../src/store/postgres/connection.ts';
@@ -116,6 +117,67 @@ describe.skipIf(!inject('postgres'))('the pool of PostgreSQL connections', () =>
     await pool.checkIdle();
     expect(pool.health()).toMatchObject({ lost: 1 });
     expect(warnings.join()).toContain('no sign of life');
+    await pool.close();
+  });
+
+  const pidOf = async (client: ClientBase): Promise<number> =>
+    (await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
+
+  it('makes no connection to a server that is not to be used, and makes one as soon as it is', async () => {
+    let isStandby = true;
+    const serverOf = async () => {
+      if (isStandby) throw new Error('a standby');
+      return 'primary';
+    };
+    const pool = newPool({ serverOf });
+    await expect(pool.use(pidOf, isConnectionBroken)).rejects.toThrow('a standby');
+    expect(pool.health()).toMatchObject({ size: 0, opened: 0 });
+    isStandby = false;
+    expect(await pool.use(pidOf, isConnectionBroken)).toBeGreaterThan(0);
+    expect(pool.server).toBe('primary');
+    await pool.close();
+  });
+
+  it('uses no connection any more once a newer one has reached another server', async () => {
+    const servers = ['old', 'old', 'new'];
+    const pool = newPool({ max: 3, serverOf: async () => servers.shift() ?? 'new' });
+    const { promise: reached, resolve } = Promise.withResolvers<void>();
+    // The first two are in use and idle when the third is made.
+    const busy = pool.use(async (client) => {
+      await reached;
+      return pidOf(client);
+    }, isConnectionBroken);
+    let idlePid = 0;
+    const newPid = await pool.use(async (client) => {
+      idlePid = await pidOf(client);
+      return pool.use(pidOf, isConnectionBroken);
+    }, isConnectionBroken);
+    resolve();
+    const oldPids = [idlePid, await busy];
+    await vi.waitFor(() => expect(pool.health()).toMatchObject({ size: 1, idle: 1 }));
+    expect(pool.server).toBe('new');
+    expect(await pool.use(pidOf, isConnectionBroken)).toBe(newPid);
+    expect(oldPids).not.toContain(newPid);
+    await pool.close();
+  });
+
+  it('replaces its connections when the server is not the right one, but not again within a second', async () => {
+    let nowMs = 0;
+    const pool = newPool({ monotonic: () => nowMs });
+    const renew = (client: PoolClient) => pool.renew(client);
+    const [first, isRenewed] = await pool.use(
+      async (client) => [await pidOf(client), await renew(client)] as const,
+      isConnectionBroken,
+    );
+    expect(isRenewed).toBe(true);
+    const second = await pool.use(pidOf, isConnectionBroken);
+    expect(second).not.toBe(first);
+    nowMs = 999;
+    expect(await pool.use(renew, isConnectionBroken)).toBe(false);
+    expect(await pool.use(pidOf, isConnectionBroken)).toBe(second);
+    nowMs = 1_000;
+    expect(await pool.use(renew, isConnectionBroken)).toBe(true);
+    expect(await pool.use(pidOf, isConnectionBroken)).not.toBe(second);
     await pool.close();
   });
 

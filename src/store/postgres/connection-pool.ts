@@ -3,10 +3,11 @@
  * Built on the driver's pool, which it gives what that lacks: a lower bound that is kept, lifetimes that do not end all at
  * once, a check of idle connections off the path of every query, and figures.
  */
-import { Pool, type ClientConfig, type PoolClient } from 'pg';
+import { type ClientBase, type ClientConfig, Pool, type PoolClient } from 'pg';
 import type { Logger } from '../../log/logger.ts';
 import { Histogram } from '../../stats/histogram.ts';
 import type { PoolHealth } from '../store.ts';
+import { IS_STANDBY } from './server-identity.ts';
 
 const LIFETIME_MS = 30 * 60_000;
 /** Connections that were made together do not all end together: each lives up to this share shorter. */
@@ -16,11 +17,15 @@ const IDLE_TIMEOUT_MS = 60_000;
 const CHECK_EVERY_MS = 30_000;
 const PING_TIMEOUT_MS = 2_000;
 const REFILL_AFTER_MS = 1_000;
+/** A server that stays read-only must not cost all connections at every write. */
+const RENEW_EVERY_MS = 1_000;
 
 export interface PoolOptions {
   readonly min: number;
   readonly max: number;
   readonly logger: Logger;
+  /** Which server a new connection has reached. Rejects when that is not to be used: then there is no connection. */
+  readonly serverOf?: (client: ClientBase) => Promise<string>;
   /** 0 to 1, for the jitter of lifetimes. */
   readonly random?: () => number;
   /** Monotonic milliseconds. */
@@ -31,18 +36,30 @@ export class ConnectionPool {
   readonly #pool: Pool;
   readonly #options: Required<PoolOptions>;
   readonly #waits = new Histogram();
-  readonly #endsAtMs = new WeakMap<PoolClient, number>();
+  readonly #endsAtMs = new WeakMap<ClientBase, number>();
+  /** In which generation a connection was made; those of an earlier one are not used again. */
+  readonly #generations = new WeakMap<ClientBase, number>();
+  #generation = 0;
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
+  #server = '';
   readonly #timer: NodeJS.Timeout;
   #opened = 0;
   #lost = 0;
   #timeouts = 0;
   #refill: NodeJS.Timeout | undefined;
+  #checking: Promise<void> | undefined;
   #closing = false;
 
   constructor(config: ClientConfig, options: PoolOptions) {
-    this.#options = { random: Math.random, monotonic: () => performance.now(), ...options };
+    this.#options = {
+      random: Math.random,
+      monotonic: () => performance.now(),
+      serverOf: async () => '',
+      ...options,
+    };
     const { min, max, logger } = this.#options;
-    this.#pool = new Pool({ ...config, min, max, idleTimeoutMillis: IDLE_TIMEOUT_MS });
+    const onConnect = (client: ClientBase) => this.#meet(client);
+    this.#pool = new Pool({ ...config, min, max, idleTimeoutMillis: IDLE_TIMEOUT_MS, onConnect });
     // Without listeners a connection that breaks would end the process, be it idle (pool) or between two queries (client).
     this.#pool.on('error', (error) => {
       this.#lost += 1;
@@ -61,16 +78,40 @@ export class ConnectionPool {
     try {
       result = await work(client);
     } catch (thrown) {
-      client.release(isBroken(thrown));
+      const broken = isBroken(thrown);
+      client.release(broken);
+      // What broke it may have come over the others, too.
+      if (broken) void this.checkIdle();
       throw thrown;
     }
-    client.release(this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0));
+    client.release(this.#isOver(client));
     return result;
+  }
+
+  /** Which server the newest connection has reached; empty before the first. */
+  get server(): string {
+    return this.#server;
   }
 
   /** Has the connection closed when its present use ends. */
   retire(client: PoolClient): void {
     this.#endsAtMs.set(client, 0);
+  }
+
+  /**
+   * To be told when the server behind a connection turns out not to be the right one. All connections that there are are
+   * replaced, unless that was done just now.
+   *
+   * @returns whether the next connection is another than those there were when `client` was made
+   */
+  async renew(client: PoolClient): Promise<boolean> {
+    if (this.#generations.get(client) !== this.#generation) return true;
+    const nowMs = this.#options.monotonic();
+    if (nowMs - this.#renewedAtMs < RENEW_EVERY_MS) return false;
+    this.#renewedAtMs = nowMs;
+    this.#generation += 1;
+    await this.checkIdle();
+    return true;
   }
 
   /** Makes the connections that are missing to the lower bound; one that cannot be made is tried again a little later. */
@@ -84,8 +125,16 @@ export class ConnectionPool {
     if (acquired.some((result) => result.status === 'rejected')) this.#refillSoon();
   }
 
-  /** Asks every idle connection for a sign of life, and drops those that give none or are past their lifetime. */
-  async checkIdle(): Promise<void> {
+  /**
+   * Asks every idle connection for a sign of life, and drops those that give none, are past their lifetime, or lead to what
+   * has become a standby (behind a pooler, for example).
+   */
+  checkIdle(): Promise<void> {
+    this.#checking ??= this.#checkIdle().finally(() => (this.#checking = undefined));
+    return this.#checking;
+  }
+
+  async #checkIdle(): Promise<void> {
     const acquired = await Promise.allSettled(Array.from({ length: this.#pool.idleCount }, () => this.#pool.connect()));
     const clients = acquired.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     await Promise.all(clients.map((client) => this.#check(client)));
@@ -130,6 +179,23 @@ export class ConnectionPool {
     }
   }
 
+  async #meet(client: ClientBase): Promise<void> {
+    const server = await this.#options.serverOf(client);
+    if (this.#server !== '' && server !== this.#server) {
+      this.#options.logger.warn('another PostgreSQL server is the primary now', { before: this.#server, now: server });
+      this.#generation += 1;
+      // Not at once: this one is not idle yet.
+      setImmediate(() => void this.checkIdle());
+    }
+    this.#server = server;
+    this.#generations.set(client, this.#generation);
+  }
+
+  #isOver(client: PoolClient): boolean {
+    const isPast = this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0);
+    return isPast || this.#generations.get(client) !== this.#generation;
+  }
+
   #adopt(client: PoolClient): void {
     client.on('error', () => {});
     this.#opened += 1;
@@ -138,11 +204,14 @@ export class ConnectionPool {
   }
 
   async #check(client: PoolClient): Promise<void> {
-    const expired = this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0);
+    if (this.#isOver(client)) return client.release(true);
     try {
       // `query_timeout` is a setting of the driver for one query that its types leave out of QueryConfig.
-      if (!expired) await client.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as { text: string });
-      client.release(expired);
+      const ping = { text: IS_STANDBY, query_timeout: PING_TIMEOUT_MS } as { text: string };
+      const { rows } = await client.query<{ readonly is_standby: boolean }>(ping);
+      const isStandby = rows[0]?.is_standby === true;
+      if (isStandby) this.#options.logger.warn('PostgreSQL has become a standby: its connection is closed');
+      client.release(isStandby);
     } catch (thrown) {
       this.#lost += 1;
       this.#options.logger.warn('idle PostgreSQL connection gave no sign of life', { reason: String(thrown) });

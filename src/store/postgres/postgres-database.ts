@@ -8,7 +8,8 @@ import { connectionConfig } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
 import { dropWeek, endedWeeks, LIMIT_LOCK_WAIT, LIST_WEEKS, makeWeek, missingWeeks } from './partitions.ts';
-import { isConnectionBroken, toStoreError } from './postgres-error.ts';
+import { isConnectionBroken, isReadOnlyServer, toStoreError } from './postgres-error.ts';
+import { serverIdentity } from './server-identity.ts';
 import { SESSION_SETTINGS } from './session-settings.ts';
 import { isStalePlan } from './stale-plan.ts';
 
@@ -32,7 +33,6 @@ export class PostgresDatabase implements Database {
   readonly #options: PostgresOptions;
   readonly #gate = new Gate();
   #replans = 0;
-  #identity: Promise<string> | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(pool: ConnectionPool, location: string, options: PostgresOptions) {
@@ -52,6 +52,7 @@ export class PostgresDatabase implements Database {
       min: Math.min(options.poolMin, options.poolMax),
       max: options.poolMax,
       logger,
+      serverOf: (client) => serverIdentity(client, location),
     });
     try {
       await pool.use((client) => migrate(client, config, now), isConnectionBroken);
@@ -136,17 +137,9 @@ export class PostgresDatabase implements Database {
     });
   }
 
-  identity(): Promise<string> {
-    this.#identity ??= this.#askIdentity().catch((error: unknown) => {
-      this.#identity = undefined;
-      throw error;
-    });
-    return this.#identity;
-  }
-
-  async #askIdentity(): Promise<string> {
-    const [row] = await this.query<{ readonly identity: string }>(IDENTITY, []);
-    return row?.identity ?? this.location;
+  /** Opening has made a connection. */
+  async identity(): Promise<string> {
+    return this.#pool.server;
   }
 
   close(): Promise<void> {
@@ -224,16 +217,25 @@ export class PostgresDatabase implements Database {
 
   async #guard<T>(work: (client: PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
+    let used: PoolClient | undefined;
     const unlessGone = async (client: PoolClient): Promise<T> => {
+      used = client;
       // The caller may have gone while it waited for a connection.
       signal?.throwIfAborted();
       return work(client);
     };
     const isGone = (thrown: unknown) => signal?.aborted === true && thrown === signal.reason;
+    const attempt = () => this.#pool.use(unlessGone, (thrown) => !isGone(thrown) && isConnectionBroken(thrown));
     try {
-      return await this.#gate.pass(() =>
-        this.#pool.use(unlessGone, (thrown) => !isGone(thrown) && isConnectionBroken(thrown)),
-      );
+      return await this.#gate.pass(async () => {
+        try {
+          return await attempt();
+        } catch (thrown) {
+          // Nothing was carried out, and the address may lead to another server by now.
+          if (used === undefined || !isReadOnlyServer(thrown) || !(await this.#pool.renew(used))) throw thrown;
+          return attempt();
+        }
+      });
     } catch (thrown) {
       if (isGone(thrown)) throw thrown;
       throw toStoreError(thrown, this.location);
@@ -269,12 +271,6 @@ async function makeWeekUnlessInUse(client: PoolClient, startMs: number): Promise
     await client.query('ROLLBACK TO SAVEPOINT week');
   }
 }
-
-/** The identifier is given to a server when it is made, and shared by its standbys. */
-const IDENTITY: Statement = {
-  name: 'identity',
-  text: `SELECT concat_ws('/', system_identifier, current_database(), current_schema()) AS identity FROM pg_control_system()`,
-};
 
 const READ_BACK: Statement = {
   name: 'session-settings',

@@ -9,6 +9,14 @@ interface Meaning {
 
 const SETTING = { field: 'DATABASE_URL' } as const;
 
+/** The next connection may lead to the primary: after a failover, or when the server is no longer read-only. */
+export const READ_ONLY = {
+  retryable: true,
+  hint: 'Try again shortly. If it lasts, point DATABASE_URL at the primary: a standby cannot be written.',
+} as const satisfies AppErrorDetails;
+
+const READ_ONLY_SQL_TRANSACTION = '25006';
+
 /** By SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html, or by the first two characters of it. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '08': { code: 'STORE_UNAVAILABLE', message: 'broke the connection' },
@@ -36,11 +44,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '57': { code: 'STORE_UNAVAILABLE', message: 'ended the connection or is not ready' },
   '57014': { code: 'STORE_UNAVAILABLE', message: 'took too long' },
   '58': { code: 'STORE_UNAVAILABLE', message: 'has trouble with its disk' },
-  '25006': {
-    code: 'STORE_READ_ONLY',
-    message: 'is read-only',
-    details: { hint: 'Point DATABASE_URL at the primary: a standby cannot be written.' },
-  },
+  [READ_ONLY_SQL_TRANSACTION]: { code: 'STORE_READ_ONLY', message: 'is read-only', details: READ_ONLY },
   '42501': {
     code: 'CONFIG_INVALID',
     message: 'does not let the user of DATABASE_URL do this',
@@ -97,9 +101,17 @@ export function toStoreError(thrown: unknown, location: string): AppError {
   return new AppError(meaning.code, message, { ...meaning.details, cause: thrown });
 }
 
-/** True unless the server refused the statement and goes on: then the connection is as good as before. */
+/**
+ * True unless the server refused the statement and goes on: then the connection is as good as before. One to a server that
+ * cannot be written is not: a new one may lead elsewhere.
+ */
 export function isConnectionBroken(thrown: unknown): boolean {
-  return !(thrown instanceof Error && 'severity' in thrown && thrown.severity === 'ERROR');
+  return !(thrown instanceof Error && 'severity' in thrown && thrown.severity === 'ERROR') || isReadOnlyServer(thrown);
+}
+
+/** The server is, or has become, read-only; the statement was not carried out. */
+export function isReadOnlyServer(thrown: unknown): boolean {
+  return thrown instanceof Error && sqlState(thrown) === READ_ONLY_SQL_TRANSACTION;
 }
 
 function sqlState(error: Error): string | undefined {
