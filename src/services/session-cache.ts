@@ -53,30 +53,37 @@ export class SessionCache {
     const store = await this.#options.store();
     const space = await this.#options.space();
     if (space === undefined) return inPhase(span, 'store', write);
-    const cached = await cacheKey(space, store, key);
     try {
       return await inPhase(span, 'store', write);
     } catch (error) {
-      if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, cached);
+      if (toAppError(error).code === 'STORE_UNAVAILABLE') this.#dropLater(space, store, key);
       throw error;
     } finally {
       // Also after a failure: it may have been committed all the same, or what is cached may be why it failed.
-      await settledWithin(space.invalidate(cached), WORD_MS);
+      await settledWithin(drop(space, store, key), WORD_MS);
     }
   }
 
   /** A statement that was given up may be carried out yet, and somebody may have read before that. */
-  #dropLater(space: CacheSpace<Session>, key: CacheKey): void {
+  #dropLater(space: CacheSpace<Session>, store: Store, key: SessionKey): void {
     if (this.#doubtful >= MOST_DOUBTFUL) return;
     this.#doubtful += 1;
     setTimeout(() => {
       this.#doubtful -= 1;
-      void space.invalidate(key);
+      void drop(space, store, key);
     }, DOUBT_MS).unref();
   }
 }
 
-/** Two databases may share a Redis, and have an owner of the same name each. */
+/** By the key as it is now: the write may have been the first to reach a new primary, by whose name others have it cached. */
+async function drop(space: CacheSpace<Session>, store: Store, key: SessionKey): Promise<void> {
+  await space.invalidate(await cacheKey(space, store, key));
+}
+
+/**
+ * Two databases may share a Redis, and have an owner of the same name each. After a failover nothing is read that was cached
+ * before: the new primary may not have it.
+ */
 async function cacheKey(space: CacheSpace<Session>, store: Store, { owner, id }: SessionKey): Promise<CacheKey> {
   return space.key(owner, await store.identity(), id);
 }

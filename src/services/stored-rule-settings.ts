@@ -72,6 +72,8 @@ export class StoredRuleSettings {
    */
   async read(): Promise<Rows> {
     const turn = this.#nextTurn();
+    // After a failover they are cached by another.
+    this.#key = undefined;
     const rows = await this.#load();
     if (this.#rows !== undefined && JSON.stringify(rows) !== JSON.stringify(this.#rows)) await this.changed();
     await this.#apply(rows, turn);

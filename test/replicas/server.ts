@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { ERROR_META_KEY } from '../../src/performance/answer-of.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -28,6 +29,8 @@ export interface Answer {
   readonly result: Readonly<Record<string, unknown>>;
   /** Of an error. */
   readonly text: string;
+  /** The report of an error. */
+  readonly error?: Readonly<Record<string, unknown>>;
 }
 
 export class Replica implements AsyncDisposable {
@@ -81,6 +84,7 @@ export class Replica implements AsyncDisposable {
       isError: result.isError === true,
       result: result.structuredContent ?? {},
       text: result.content?.[0]?.text ?? '',
+      ...(result.isError === true && { error: result._meta?.[ERROR_META_KEY] }),
     };
   }
 

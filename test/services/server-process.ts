@@ -76,7 +76,7 @@ export class ServerProcess {
     const processes = lines.map((line) => line.trim().split(/\s+/).map(Number));
     const children = processes.flatMap(([pid = 0, parent]) => (parent === this.#child.pid ? [pid] : []));
     // The parent first: it would start anew what it misses.
-    for (const pid of [this.#child.pid ?? 0, ...children]) process.kill(pid, signal);
+    for (const pid of [this.#child.pid ?? 0, ...children]) sendUnlessGone(pid, signal);
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {
@@ -94,5 +94,14 @@ export class ServerProcess {
 
   crash(): Promise<void> {
     return this.stop(this.#command.crashSignal);
+  }
+}
+
+/** Children may end by themselves when their parent does. */
+function sendUnlessGone(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to the server that can be cut, as a failing network does it: without a word; and that can be slow. */
+/**
+ * A way to the server that can be cut, as a failing network does it: without a word; that can be slow; and that can lead to
+ * another server from some moment on, as the name of a service does.
+ */
 export class TcpProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -9,16 +12,19 @@ export class TcpProxy {
   delayMs = 0;
   /** Takes what comes and hands nothing on. */
   isSwallowing = false;
+  /** Of the server, for connections to come. */
+  farPort: number;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, farPort: number) {
     this.#server = server;
+    this.farPort = farPort;
   }
 
   static async to(host: string, port: number): Promise<TcpProxy> {
     const server = createServer();
-    const proxy = new TcpProxy(server);
+    const proxy = new TcpProxy(server, port);
     server.on('connection', (near) => {
-      const far = connect(port, host);
+      const far = connect(proxy.farPort, host);
       for (const socket of [near, far]) {
         proxy.#sockets.add(socket);
         socket.on('error', () => {});
@@ -26,6 +32,8 @@ export class TcpProxy {
       }
       near.on('data', (bytes) => proxy.#pass(bytes, far));
       near.on('end', () => far.end());
+      // Also when nobody listens there.
+      far.on('close', () => near.end());
       far.pipe(near);
     });
     server.listen(0, '127.0.0.1');
