@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { AnalyticsCache } from './analytics-cache.ts';
 import { analyticsReport, BUCKET_MS } from './analytics-report.ts';
 import { ANALYTICS_PERIODS, type AnalyticsPeriod, type AnalyticsRequest } from './analytics-types.ts';
+import { loadEngine } from './load-engine.ts';
 import type { AnalyticsResult, AnalyticsService, Caller } from './types.ts';
 
 const FRAMES: Readonly<Record<AnalyticsPeriod, { readonly bucket: 'hour' | 'day'; readonly buckets: number }>> = {
@@ -32,7 +33,7 @@ export class Analytics implements AnalyticsService {
     requireOneOf('period', period, ANALYTICS_PERIODS);
     if (task !== undefined) requireOneOf('task', task, ALL_TASKS);
     if (rule !== undefined) {
-      const { RULES } = await import('./engine.ts');
+      const { RULES } = await loadEngine();
       requireOneOf(
         'rule',
         rule,

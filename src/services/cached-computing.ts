@@ -7,6 +7,7 @@ import { inPhase } from '../performance/span.ts';
 import type { Improvement } from '../prompt/types.ts';
 import type { Computation, ComputeJob, Jobs } from './compute.ts';
 import type { Computing } from './computing.ts';
+import { loadEngine } from './load-engine.ts';
 import { readThrough } from './read-through.ts';
 import type { CacheLevel, Caller } from './types.ts';
 
@@ -105,6 +106,6 @@ export class CachedComputing {
 
 /** Until the store has said how the rules are set they are as in the code: the same hash, so the same key. */
 async function releasedHash(): Promise<string> {
-  const { DEFAULT_SETTINGS } = await import('./engine.ts');
+  const { DEFAULT_SETTINGS } = await loadEngine();
   return DEFAULT_SETTINGS.hash;
 }

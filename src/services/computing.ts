@@ -22,6 +22,8 @@ export interface ComputingOptions {
 
 export class Computing {
   readonly #options: ComputingOptions;
+  /** Kept: asking Node again takes 5 µs. */
+  #compute: Promise<typeof import('./compute.ts')> | undefined;
   #loading: Promise<Pool> | undefined;
   #pool: Pool | undefined;
   #closed = false;
@@ -50,7 +52,7 @@ export class Computing {
       const slim = (await pool.run(toThread(job), signal)) as Slim[Kind];
       return withCopies(job.kind, job.job, slim);
     }
-    const { compute } = await import('./compute.ts');
+    const { compute } = await (this.#compute ??= import('./compute.ts'));
     return compute(job);
   }
 

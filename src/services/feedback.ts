@@ -5,6 +5,7 @@ import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
 import type { FeedbackRecord } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
+import { loadEngine } from './load-engine.ts';
 import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
 import { validateCount, validateInteger, validateText } from './validate.ts';
 
@@ -45,7 +46,7 @@ export class Feedback implements FeedbackService {
         field: 'improvement_id',
       });
     }
-    const { findSecrets, maskSecrets } = await import('./engine.ts');
+    const { findSecrets, maskSecrets } = await loadEngine();
     const record: FeedbackRecord = {
       id: uuidv7(),
       owner: caller.owner,

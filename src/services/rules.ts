@@ -5,6 +5,7 @@ import type { Rule } from '../prompt/rule.ts';
 import type { Tunable } from '../prompt/rule-settings.ts';
 import type { RuleMetadata, Store, StoredRule } from '../store/store.ts';
 import type * as engineModule from './engine.ts';
+import { loadEngine } from './load-engine.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { RuleParamView, RuleService, RuleUpdate, RuleView } from './types.ts';
 
@@ -28,20 +29,20 @@ export class Rules implements RuleService {
   }
 
   async list(): Promise<readonly RuleView[]> {
-    const [engine, rows] = await Promise.all([import('./engine.ts'), this.#options.settings.read()]);
+    const [engine, rows] = await Promise.all([loadEngine(), this.#options.settings.read()]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return engine.RULES.map((rule) => view(engine, rule, byId.get(rule.id)));
   }
 
   async get(id: string): Promise<RuleView> {
-    const [{ ruleNotFound }, views] = await Promise.all([import('./engine.ts'), this.list()]);
+    const [{ ruleNotFound }, views] = await Promise.all([loadEngine(), this.list()]);
     const found = views.find((candidate) => candidate.id === id);
     if (!found) throw ruleNotFound(id);
     return found;
   }
 
   async update(id: string, update: RuleUpdate): Promise<RuleView> {
-    const engine = await import('./engine.ts');
+    const engine = await loadEngine();
     validate(engine, engine.tunable(id), update);
     await this.#write(
       id,

@@ -5,6 +5,7 @@ import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
 import type { ImprovementRecord, Session, SessionChange, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
+import { loadEngine } from './load-engine.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';
@@ -111,7 +112,7 @@ function validateTtl(ttlSeconds: number): void {
 
 /** The id as well: it would be stored as a key, and a database that logs its statements logs what is only looked for. */
 async function refuseSecrets(texts: ChangedTexts): Promise<void> {
-  const { findSecrets } = await import('./engine.ts');
+  const { findSecrets } = await loadEngine();
   for (const [field, text] of Object.entries(texts)) {
     const [secret] = findSecrets(text);
     if (secret === undefined) continue;

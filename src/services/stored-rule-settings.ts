@@ -10,6 +10,7 @@ import { toAppError } from '../errors/app-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { RuleProblem, RuleSettings } from '../prompt/rule-settings.ts';
 import type { RuleMetadata, Store, StoredRule } from '../store/store.ts';
+import { loadEngine } from './load-engine.ts';
 import { settledWithin } from './settled-within.ts';
 
 const CHECK_MS = 60_000;
@@ -114,7 +115,7 @@ export class StoredRuleSettings {
   }
 
   async #load(): Promise<Rows> {
-    const [engine, store] = await Promise.all([import('./engine.ts'), this.#options.store()]);
+    const [engine, store] = await Promise.all([loadEngine(), this.#options.store()]);
     const startedMs = this.#options.now();
     const rows = await this.#seededRows(store, engine.RULE_METADATA);
     this.#checkedAtMs = Math.max(this.#checkedAtMs, startedMs);
@@ -123,7 +124,7 @@ export class StoredRuleSettings {
 
   /** @param turn taken when the reading began: one that began before a change may end after the one that has seen it */
   async #apply(rows: Rows, turn: number): Promise<void> {
-    const engine = await import('./engine.ts');
+    const engine = await loadEngine();
     this.#isStalled = false;
     if (turn < this.#applied) return;
     this.#applied = turn;

@@ -3,6 +3,7 @@
  * at their first use, and again, to machine code, at a later one. A server pays for that while nobody waits.
  */
 import { setImmediate } from 'node:timers/promises';
+import { loadEngine } from './load-engine.ts';
 
 const SAMPLES = [
   'Fix the bug in the login form.',
@@ -30,7 +31,7 @@ const ROUNDS = 3;
 
 /** Improves samples until the paths that most prompts take are compiled; lets callers through after each. */
 export async function warmUp(signal?: AbortSignal): Promise<void> {
-  const { improve } = await import('./engine.ts');
+  const { improve } = await loadEngine();
   for (let round = 0; round < ROUNDS; round++) {
     for (const prompt of SAMPLES) {
       await setImmediate();

@@ -20,6 +20,7 @@ import { SharedBook } from './shared-book.ts';
 import { SILENCE_LIMITS, checkSilence } from './silence-request.ts';
 import type { AlertService, AlertsReport, SilenceRequest } from './types.ts';
 import { Webhook, longestSendMs } from './webhook.ts';
+import { loadEngine } from '../load-engine.ts';
 
 export interface AlertsOptions {
   readonly config: Config['alerts'];
@@ -154,7 +155,7 @@ export class Alerts implements AlertService, AsyncDisposable {
 
   async silence(createdBy: string, request: SilenceRequest): Promise<Silence> {
     checkSilence(request, this.#rules);
-    const { findSecrets, maskSecrets } = await import('../engine.ts');
+    const { findSecrets, maskSecrets } = await loadEngine();
     const nowMs = this.#options.now();
     const silence: Silence = {
       id: uuidv7(),
