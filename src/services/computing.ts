@@ -1,5 +1,6 @@
 /** Where prompts are worked on: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
 import { extname } from 'node:path';
+import type * as computeModule from './compute.ts';
 import type { ComputeJob, JobKind, Results } from './compute.ts';
 import { type Slim, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
 import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
@@ -22,8 +23,8 @@ export interface ComputingOptions {
 
 export class Computing {
   readonly #options: ComputingOptions;
-  /** Kept: asking Node again takes 5 µs. */
-  #compute: Promise<typeof import('./compute.ts')> | undefined;
+  /** Kept: asking Node again takes some microseconds. */
+  #compute: Promise<typeof computeModule> | undefined;
   #loading: Promise<Pool> | undefined;
   #pool: Pool | undefined;
   #closed = false;

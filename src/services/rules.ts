@@ -4,8 +4,7 @@ import type { RuleParam } from '../prompt/rule-param.ts';
 import type { Rule } from '../prompt/rule.ts';
 import type { Tunable } from '../prompt/rule-settings.ts';
 import type { RuleMetadata, Store, StoredRule } from '../store/store.ts';
-import type * as engineModule from './engine.ts';
-import { loadEngine } from './load-engine.ts';
+import { type Engine, loadEngine } from './load-engine.ts';
 import type { StoredRuleSettings } from './stored-rule-settings.ts';
 import type { RuleParamView, RuleService, RuleUpdate, RuleView } from './types.ts';
 
@@ -18,8 +17,6 @@ export interface RulesOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
-
-type Engine = typeof engineModule;
 
 export class Rules implements RuleService {
   readonly #options: RulesOptions;
