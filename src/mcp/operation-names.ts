@@ -1,4 +1,5 @@
 /** What requests to this server are called where they are measured. A caller can make no name up: what is not listed is `other`. */
+import { PROTOCOL_METHODS } from '../performance/protocol-methods.ts';
 import type { OperationNames } from '../performance/span.ts';
 import { PROMPTS } from './prompts/index.ts';
 import { RESOURCES } from './resources/index.ts';
@@ -7,20 +8,7 @@ import { TOOLS } from './tools/index.ts';
 const named = (method: string) => (target: string) => [target, { method, target }] as const;
 
 const METHODS: ReadonlyMap<string, OperationNames> = new Map(
-  [
-    'initialize',
-    'server/discover',
-    'ping',
-    'tools/list',
-    'tools/call',
-    'resources/list',
-    'resources/templates/list',
-    'resources/read',
-    'prompts/list',
-    'prompts/get',
-    'completion/complete',
-    'subscriptions/listen',
-  ].map((method) => [method, { method, target: '' }]),
+  PROTOCOL_METHODS.map((method) => [method, { method, target: '' }]),
 );
 const TOOL_CALLS = new Map([...TOOLS.keys()].map(named('tools/call')));
 const PROMPT_GETS = new Map([...PROMPTS.keys()].map(named('prompts/get')));

@@ -2,28 +2,12 @@
  * What requests to a server are called that does not say what it has. The name of a tool or prompt is believed once the server
  * has answered a request for it with a result: what callers make up is answered with an error. At most 200 names.
  */
+import { PROTOCOL_METHODS } from './protocol-methods.ts';
 import type { OperationNames, Span } from './span.ts';
 
 const MAX_TARGETS = 200;
 
-/** Of the protocol, in both eras. */
-const METHODS: ReadonlySet<string> = new Set([
-  'initialize',
-  'server/discover',
-  'ping',
-  'tools/list',
-  'tools/call',
-  'resources/list',
-  'resources/templates/list',
-  'resources/read',
-  'resources/subscribe',
-  'resources/unsubscribe',
-  'prompts/list',
-  'prompts/get',
-  'completion/complete',
-  'logging/setLevel',
-  'subscriptions/listen',
-]);
+const METHODS: ReadonlySet<string> = new Set(PROTOCOL_METHODS);
 
 const OTHER: OperationNames = { method: 'other', target: '' };
 

@@ -86,17 +86,7 @@ export async function startHttp(
     },
   };
   const factory = createMcpServerFactory({ services, logger: silent, version: VERSION, deadlineMs });
-  const config = {
-    host: '127.0.0.1',
-    port: 0,
-    tokens: [],
-    allowedHosts: [],
-    allowedOrigins: [],
-    maxBodyBytes: 2_097_152,
-    maxBodiesBytes: 67_108_864,
-    ...http,
-  };
-  const deps = { config, factory, services, admission, bodies, logger: silent, measuring };
+  const deps = { config: test.http, factory, services, admission, bodies, logger: silent, measuring };
   const server = await startHttpServer(deps).catch(async (error: unknown) => {
     await test[Symbol.asyncDispose]();
     throw error;

@@ -10,6 +10,8 @@ import { POSTGRES_DEFAULTS } from '../store/open-store.ts';
 
 export interface TestApp extends AsyncDisposable {
   readonly app: App;
+  /** With what was not given filled in. */
+  readonly http: Config['http'];
   readonly dataDir: string;
 }
 
@@ -96,6 +98,7 @@ export async function startApp({
   });
   return {
     app,
+    http: config.http,
     dataDir: folder,
     async [Symbol.asyncDispose]() {
       await app.close();
