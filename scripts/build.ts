@@ -34,11 +34,13 @@ const output = await bundle.write({
   format: 'cjs',
   dynamicImportInCjs: false,
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-  // Beside the chunks, as the code that starts it expects.
-  entryFileNames: ({ name }) => (name === 'main' ? 'main.cjs' : `chunks/${name}.cjs`),
+  // The worker is beside the chunks, as the code that starts it expects. The code of what has a hash in its name can be kept.
+  entryFileNames: ({ name }) => (name === 'main' ? 'chunks/main-[hash].cjs' : `chunks/${name}.cjs`),
   chunkFileNames: 'chunks/[name]-[hash].cjs',
 });
 await bundle.close();
+const main = output.output.find((file) => file.type === 'chunk' && file.name === 'main');
+writeFileSync(join(dist, 'bundle/main.cjs'), `module.exports = require('./${main?.fileName}');\n`);
 
 // The bundle takes the place of the modules that it was made from.
 rmSync(join(dist, 'cli'), { recursive: true });

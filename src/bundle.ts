@@ -5,15 +5,20 @@
  *
  * The modules are CommonJS, because compiled code of ES modules cannot be taken from them (`vm.Script` can).
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
+// An import would read every property of the module, `fs.promises` among them, which loads another one: 2 ms.
+const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs');
+
 /** V8 copies what does not begin at a multiple of it. */
 const ALIGNMENT = 8;
 const PREFIX = '(function(exports,require,module,__filename){';
+
+/** They take milliseconds to load, and nothing needs them before the first answer. */
+const LATE: ReadonlySet<string> = new Set(['node:child_process', 'node:crypto']);
 
 /** Of modules whose names end with a hash of their text: the code of another text must never be run. */
 const HASHED = /-[\w-]{8}\.cjs$/;
@@ -83,6 +88,7 @@ export class Bundle {
 
   #resolve(folder: string, id: string): unknown {
     if (id.startsWith('.')) return this.#load(join(folder, id));
+    if (LATE.has(id)) return lateBuiltin(id);
     // `require` would read every property of a built-in module, and some of them load others.
     return isBuiltin(id) ? process.getBuiltinModule(id) : this.#requireOther(id);
   }
@@ -102,6 +108,14 @@ export class Bundle {
     // The text is the function that was put around it.
     return script.runInThisContext() as Run;
   }
+}
+
+/** A built-in module that is loaded when something of it is read. */
+function lateBuiltin(id: string): object {
+  let loaded: object | undefined;
+  // Names of built-in modules are all that comes here.
+  const load = () => (loaded ??= process.getBuiltinModule(id) as object);
+  return new Proxy({}, { get: (_target, key): unknown => Reflect.get(load(), key) });
 }
 
 /** V8 runs what it is given: a file damaged on the disk would end every later start with a crash. */

@@ -17,7 +17,6 @@ export interface PromptSpec<Input extends z.ZodObject> {
 }
 
 export interface Prompt {
-  readonly name: string;
   listed(): ListedPrompt;
   complete(argument: string, prefix: string): readonly string[];
   /** Rejects with an AppError. */
@@ -27,7 +26,6 @@ export interface Prompt {
 export function definePrompt<Input extends z.ZodObject>(spec: PromptSpec<Input>): Prompt {
   let listed: ListedPrompt | undefined;
   return {
-    name: spec.name,
     listed: () =>
       (listed ??= {
         name: spec.name,

@@ -97,7 +97,7 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
     const tool = TOOLS.get(name);
     if (tool === undefined)
       throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
-    return inTime(context, (timed) => tool.call(args, timed)).catch((thrown: unknown) =>
+    return inTime(context, async (timed) => (await tool.load()).call(args, timed)).catch((thrown: unknown) =>
       failedResult(failureOf(thrown, `tools/call/${name}`, ctx)),
     );
   };
@@ -132,7 +132,7 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
       throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
-    return inTime(context, (timed) => prompt.get(args, timed)).catch((thrown: unknown) =>
+    return inTime(context, async (timed) => (await prompt()).get(args, timed)).catch((thrown: unknown) =>
       Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))),
     );
   };
@@ -145,7 +145,7 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
     if (ref.type === 'ref/prompt') {
       const prompt = PROMPTS.get(ref.name);
       if (prompt === undefined) throw invalidParams(`Unknown prompt "${named(ref.name)}".`);
-      return prompt.complete(argument.name, argument.value);
+      return (await prompt()).complete(argument.name, argument.value);
     }
     const resource = RESOURCES.find((candidate) => candidate.uri === ref.uri);
     if (resource === undefined)
@@ -162,16 +162,20 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
     const of = (ctx: ServerContext) => contextOf(ctx, spanOf);
     const server = new Server(info, withSubscriptions(OPTIONS, context));
     serveSubscriptions(server, context, services.alerts);
-    server.setRequestHandler('tools/list', () => ({ tools: [...TOOLS.values()].map((tool) => tool.listed()) }));
+    server.setRequestHandler('tools/list', async () => {
+      const tools = await Promise.all([...TOOLS.values()].map(({ load }) => load()));
+      return { tools: tools.map((tool) => tool.listed()) };
+    });
     server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx, of(ctx)));
     server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));
     server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: LISTED_TEMPLATES }));
     server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) =>
       readResource(uri, ctx, of(ctx), era),
     );
-    server.setRequestHandler('prompts/list', () => ({
-      prompts: [...PROMPTS.values()].map((prompt) => prompt.listed()),
-    }));
+    server.setRequestHandler('prompts/list', async () => {
+      const prompts = await Promise.all([...PROMPTS.values()].map((load) => load()));
+      return { prompts: prompts.map((prompt) => prompt.listed()) };
+    });
     server.setRequestHandler('prompts/get', { params: PROMPT_PARAMS }, ({ name, arguments: args }, ctx) =>
       getPrompt(name, args, ctx, of(ctx)),
     );

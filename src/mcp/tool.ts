@@ -7,7 +7,6 @@ import { z } from 'zod';
 
 import type { AppError } from '../errors/app-error.ts';
 import { ERROR_META_KEY } from '../performance/answer-of.ts';
-import type { WorkClass } from '../resilience/admission/admission.ts';
 import type { Caller, Services } from '../services/types.ts';
 import { parseArguments } from './arguments.ts';
 
@@ -30,14 +29,10 @@ export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject>
   readonly annotations: ToolAnnotations;
   readonly input: Input;
   readonly output: Output;
-  /** Whose places it takes while the server is busy. Default: `live`. */
-  readonly workClass?: WorkClass;
   run(args: z.output<Input>, context: CallContext): Promise<ToolAnswer<z.input<Output>>>;
 }
 
 export interface Tool {
-  readonly name: string;
-  readonly workClass: WorkClass;
   /** As `tools/list` shows it. */
   listed(): ListedTool;
   /** Rejects with an AppError. */
@@ -48,8 +43,6 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   // Converting to JSON Schema costs milliseconds: once a process, and only when somebody lists the tools.
   let listed: ListedTool | undefined;
   return {
-    name: spec.name,
-    workClass: spec.workClass ?? 'live',
     listed: () =>
       (listed ??= {
         name: spec.name,

@@ -1,5 +1,7 @@
 import type { Prompt } from '../prompt.ts';
-import { improve } from './improve.ts';
-import { review } from './review.ts';
 
-export const PROMPTS: ReadonlyMap<string, Prompt> = new Map([improve, review].map((prompt) => [prompt.name, prompt]));
+/** Each is loaded when it is first asked for or listed, as tools are. */
+export const PROMPTS: ReadonlyMap<string, () => Promise<Prompt>> = new Map([
+  ['improve', async () => (await import('./improve.ts')).improve],
+  ['review', async () => (await import('./review.ts')).review],
+]);

@@ -1,4 +1,3 @@
-import { reportToWire } from '../report-wire.ts';
 import { defineResource } from '../resource.ts';
 
 export const latestReport = defineResource({
@@ -8,5 +7,8 @@ export const latestReport = defineResource({
     'The newest report made on schedule, else of the last day: grades, percentiles with intervals, trend, forecast, alerts, caches, and the comparison with the time before.',
   uri: 'prompt-improver://report/latest',
   cacheHint: { ttlMs: 60_000, cacheScope: 'private' },
-  read: async (_variable, { services }) => reportToWire(await services.reports.report({ period: 'latest' })),
+  async read(_variable, { services }) {
+    const { reportToWire } = await import('../report-wire.ts');
+    return reportToWire(await services.reports.report({ period: 'latest' }));
+  },
 });

@@ -3,7 +3,6 @@ import { numberText } from '../../errors/number-text.ts';
 import { LIMITS } from '../../services/limits.ts';
 import type { ImprovementRecord } from '../../store/store.ts';
 import { defineResource } from '../resource.ts';
-import { sessionIdArgument } from '../session-schemas.ts';
 
 export const sessionHistory = defineResource({
   name: 'session-history',
@@ -12,6 +11,7 @@ export const sessionHistory = defineResource({
   uri: 'prompt-improver://sessions/{id}/history',
   cacheHint: { ttlMs: 0, cacheScope: 'private' },
   async read(id, { services, caller }) {
+    const { sessionIdArgument } = await import('../session-schemas.ts');
     const checked = sessionIdArgument.safeParse(id);
     if (!checked.success) {
       throw new AppError('INVALID_ARGUMENT', `id: ${checked.error.issues[0]?.message ?? 'not a session id'}.`, {

@@ -1,5 +1,4 @@
 import { defineResource } from '../resource.ts';
-import { statusToWire } from '../status-schema.ts';
 
 export const status = defineResource({
   name: 'status',
@@ -9,5 +8,8 @@ export const status = defineResource({
   uri: 'prompt-improver://status',
   workClass: 'control',
   cacheHint: { ttlMs: 1_000, cacheScope: 'private' },
-  read: async (_variable, { services }) => statusToWire(await services.status.status()),
+  async read(_variable, { services }) {
+    const { statusToWire } = await import('../status-schema.ts');
+    return statusToWire(await services.status.status());
+  },
 });

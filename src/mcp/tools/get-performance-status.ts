@@ -25,7 +25,6 @@ export const getPerformanceStatus = defineTool({
     window_seconds: z.int().min(10).max(3_600).exactOptional().describe('How far back; 300 when absent.'),
   }),
   output: statusSchema,
-  workClass: 'control',
   async run({ scope, window_seconds: windowSeconds }, { services }) {
     const status = await services.status.status({
       ...(scope !== undefined && { scope }),

@@ -1,29 +1,32 @@
+import type { WorkClass } from '../../resilience/admission/admission.ts';
 import type { Tool } from '../tool.ts';
-import { analyzePrompt } from './analyze-prompt.ts';
-import { checkRewrite } from './check-rewrite.ts';
-import { comparePrompts } from './compare-prompts.ts';
-import { deleteSession } from './delete-session.ts';
-import { getAnalytics } from './get-analytics.ts';
-import { getPerformanceStatus } from './get-performance-status.ts';
-import { getSession } from './get-session.ts';
-import { improvePrompt } from './improve-prompt.ts';
-import { recordFeedback } from './record-feedback.ts';
-import { setSession } from './set-session.ts';
-import { touchSession } from './touch-session.ts';
+
+/** A tool that is loaded when it is first called or listed: no schema of any tool is on the way to the first answer. */
+export interface LateTool {
+  /** Whose places it takes while the server is busy. */
+  readonly workClass: WorkClass;
+  readonly load: () => Promise<Tool>;
+}
+
+function late(load: () => Promise<Tool>, workClass: WorkClass = 'live'): LateTool {
+  let loading: Promise<Tool> | undefined;
+  return { workClass, load: () => (loading ??= load()) };
+}
 
 /** In the order of `tools/list`: what a client needs first comes first. */
-export const TOOLS: ReadonlyMap<string, Tool> = new Map(
+export const TOOLS: ReadonlyMap<string, LateTool> = new Map([
+  ['improve_prompt', late(async () => (await import('./improve-prompt.ts')).improvePrompt)],
+  ['analyze_prompt', late(async () => (await import('./analyze-prompt.ts')).analyzePrompt)],
+  ['compare_prompts', late(async () => (await import('./compare-prompts.ts')).comparePrompts)],
+  ['check_rewrite', late(async () => (await import('./check-rewrite.ts')).checkRewrite)],
+  ['record_feedback', late(async () => (await import('./record-feedback.ts')).recordFeedback)],
+  ['get_session', late(async () => (await import('./get-session.ts')).getSession)],
+  ['set_session', late(async () => (await import('./set-session.ts')).setSession)],
+  ['touch_session', late(async () => (await import('./touch-session.ts')).touchSession)],
+  ['delete_session', late(async () => (await import('./delete-session.ts')).deleteSession)],
+  ['get_analytics', late(async () => (await import('./get-analytics.ts')).getAnalytics)],
   [
-    improvePrompt,
-    analyzePrompt,
-    comparePrompts,
-    checkRewrite,
-    recordFeedback,
-    getSession,
-    setSession,
-    touchSession,
-    deleteSession,
-    getAnalytics,
-    getPerformanceStatus,
-  ].map((tool) => [tool.name, tool]),
-);
+    'get_performance_status',
+    late(async () => (await import('./get-performance-status.ts')).getPerformanceStatus, 'control'),
+  ],
+]);
