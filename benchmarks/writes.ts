@@ -1,7 +1,7 @@
 /**
  * What it saves to write together the records and sessions that arrive together: the same ones one by one and together, on
  * both stores, in interleaved rounds, closed loop. A PostgreSQL server of its own is started (`test/services`); it does not
- * wait for the disk at a commit, so batching saves more in production than here.
+ * wait for the disk at a commit, so batching saves more in production than here. `server`: what it saves a whole server.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { findPostgres } from '../test/services/postgres-binaries.ts';
 import { POSTGRES_DEFAULTS } from '../test/store/open-store.ts';
 import { quietLogger } from '../test/store/quiet-logger.ts';
 import { environment, format, summarise, table } from './samples.ts';
+import { throughServer } from './writes/through-server.ts';
 
 const ROUNDS = 5;
 const RECORDS = 1_500;
@@ -153,32 +154,37 @@ async function compare(
   ];
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'prompt-improver-bench-'));
-const rows: (readonly string[])[] = [
-  [
-    'what',
-    'store',
-    'callers',
-    'one by one, per s',
-    'together, per s',
-    'ratio',
-    'one by one, p50 ms',
-    'together, p50 ms',
-  ],
-];
-{
-  await using server = await startPostgres({ bin: await findPostgres() });
-  const common = { dataDir, ...POSTGRES_DEFAULTS, poolMin: 4, poolMax: 16, logger: quietLogger, now: Date.now };
-  for (const databaseUrl of [undefined, server.url]) {
-    await using store = await openStore({ ...common, databaseUrl });
-    const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL';
-    for (const [what, newWrite] of Object.entries(WRITES)) {
-      for (const callers of CALLERS) rows.push([what, kind, ...(await compare(store, newWrite, callers))]);
+async function intoStores(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'prompt-improver-bench-'));
+  const rows: (readonly string[])[] = [
+    [
+      'what',
+      'store',
+      'callers',
+      'one by one, per s',
+      'together, per s',
+      'ratio',
+      'one by one, p50 ms',
+      'together, p50 ms',
+    ],
+  ];
+  {
+    await using server = await startPostgres({ bin: await findPostgres() });
+    const common = { dataDir, ...POSTGRES_DEFAULTS, poolMin: 4, poolMax: 16, logger: quietLogger, now: Date.now };
+    for (const databaseUrl of [undefined, server.url]) {
+      await using store = await openStore({ ...common, databaseUrl });
+      const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL';
+      for (const [what, newWrite] of Object.entries(WRITES)) {
+        for (const callers of CALLERS) rows.push([what, kind, ...(await compare(store, newWrite, callers))]);
+      }
     }
   }
+  rmSync(dataDir, { recursive: true, force: true });
+  console.log(
+    `Improvements of ${text.length} characters and sessions of ${DATA_BYTES} bytes, median of ${ROUNDS} rounds of at most ${RECORDS} records, interleaved. ${environment()}.\n`,
+  );
+  console.log(table(rows));
 }
-rmSync(dataDir, { recursive: true, force: true });
-console.log(
-  `Improvements of ${text.length} characters and sessions of ${DATA_BYTES} bytes, median of ${ROUNDS} rounds of at most ${RECORDS} records, interleaved. ${environment()}.\n`,
-);
-console.log(table(rows));
+
+if (process.argv[2] !== 'server') await intoStores();
+console.log(`\n${await throughServer(WINDOW_MS)}`);

@@ -122,7 +122,8 @@ export class Batcher<T, R> {
     const { maxItems, maxBytes, maxConcurrent, windowMs } = this.#options;
     if (this.#queue.length === 0 || this.#underWay.size >= maxConcurrent) return;
     if (this.#underWay.size === 0) {
-      // At the end of this turn of the event loop: what arrived in it goes together.
+      // At the end of this turn of the event loop: what arrived in it goes together. Sent at once, items of a store that
+      // writes within the turn, as SQLite does, would never meet.
       this.#immediate ??= setImmediate(() => this.#sendNext());
     } else if (this.#queue.length >= maxItems || this.#queuedBytes >= maxBytes) {
       this.#sendNext();

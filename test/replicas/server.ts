@@ -112,10 +112,15 @@ export class Replica implements AsyncDisposable {
 
   /** The JSON at a path of the server. */
   async get(path: string): Promise<Readonly<Record<string, unknown>>> {
+    return JSON.parse(await this.text(path));
+  }
+
+  /** What is at a path of the server. */
+  async text(path: string): Promise<string> {
     const req = request(new URL(path, this.#url), { agent: this.#agent });
     req.end();
     const [response] = await once(req, 'response');
-    return JSON.parse(await text(response));
+    return text(response);
   }
 
   /** What its status says of Redis. */
