@@ -39,6 +39,8 @@ const output = await bundle.write({
   chunkFileNames: 'chunks/[name]-[hash].cjs',
 });
 await bundle.close();
+if (output.output.some((file) => file.type === 'chunk' && file.moduleIds.some((id) => /ajv/i.test(id))))
+  throw new Error('Ajv is in the bundle: scripts/sdk-shims.ts no longer takes the place of the file that brings it.');
 const main = output.output.find((file) => file.type === 'chunk' && file.name === 'main');
 writeFileSync(join(dist, 'bundle/main.cjs'), `module.exports = require('./${main?.fileName}');\n`);
 

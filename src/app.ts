@@ -43,10 +43,10 @@ import { openStore } from './store/open.ts';
 
 /** Half of the 200 ms every operation has. */
 const STORE_WAIT_MS = 100;
-/** What the first answer does not need is loaded this long after the start, unless it is needed before. */
+/** What the first answer does not need is loaded this long after it, unless it is needed before. */
 const LOAD_AFTER_MS = 50;
 /** Later, so that it does not compete with the first calls of a client. */
-const WARM_UP_AFTER_MS = 1_500;
+const WARM_UP_AFTER_MS = 500;
 const SWEEP_AFTER_MS = 5_000;
 const SWEEP_EVERY_MS = 60_000;
 const REPORT_AFTER_MS = 15_000;
@@ -84,8 +84,13 @@ export interface App extends AsyncDisposable {
   readonly admission: Admission;
   /** For the bodies of HTTP requests. */
   readonly bodies: ByteBudget;
-  /** Loads and warms the improver, opens the store, and keeps it in order. For servers; a command that ends after one call needs none of it. */
-  startBackground(): void;
+  /**
+   * Opens the store and keeps it in order, loads and warms the improver. For servers; a command that ends after one call needs
+   * none of it.
+   *
+   * @param answered what has to wait for the first answer waits for this; default: nothing
+   */
+  startBackground(answered?: Promise<void>): void;
   /** Finishes writes under way, disconnects from Redis and closes the store. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -238,6 +243,11 @@ export function createApp(options: AppOptions): App {
     keepRetention(await store(), now(), config.store.retentionDays, signal),
   );
   const closing = new AbortController();
+  const prepare = async (answered: Promise<void>) => {
+    await answered;
+    setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
+    setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
+  };
   const close = async () => {
     closing.abort();
     reporting[Symbol.dispose]();
@@ -271,10 +281,9 @@ export function createApp(options: AppOptions): App {
     ready: tracing?.ready ?? Promise.resolve(),
     admission,
     bodies,
-    startBackground: () => {
+    startBackground: (answered = Promise.resolve()) => {
       runtimeMetrics.start();
-      setTimeout(() => void ruleSettings.current(), LOAD_AFTER_MS).unref();
-      setTimeout(() => void warmUp(closing.signal), WARM_UP_AFTER_MS).unref();
+      void prepare(answered);
       sweeping.start(SWEEP_AFTER_MS);
       if (config.performance.reports !== 'off') reporting.start(REPORT_AFTER_MS);
       retention.start(RETENTION_AFTER_MS);

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type * as Main from './cli/main.ts';
 import { isSupportedNode, OLDEST_NODE } from './config/node-version.ts';
 
-/** By then a server has warmed up, and its first calls are done. */
-const KEEP_AFTER_MS = 4_000;
+/** A server has been idle for so long that it has warmed up. */
+const SETTLED_AFTER_MS = 4_000;
 
 if (!isSupportedNode(process.versions.node)) {
   process.stderr.write(
@@ -30,7 +30,7 @@ async function loadBundle(): Promise<typeof Main> {
   const folder = codeFolder();
   const codeFile = folder && join(folder, `${process.argv[2] === 'serve' ? 'serve' : 'command'}.code`);
   const bundle = new Bundle(fileURLToPath(new URL('./cli/', import.meta.url)), codeFile);
-  setTimeout(() => bundle.keep({ isWarm: true }), KEEP_AFTER_MS).unref();
+  bundle.keepWhenSettled(SETTLED_AFTER_MS);
   process.once('exit', () => bundle.keep({ isWarm: false }));
   // What was bundled from that module.
   return bundle.require('main.cjs') as typeof Main;

@@ -61,6 +61,15 @@ export class Bundle {
     return this.#load(join(this.#folder, name));
   }
 
+  /** Keeps the code once nothing has been loaded for this long: a server has warmed up by then. */
+  keepWhenSettled(afterMs: number): void {
+    const loaded = this.#modules.size;
+    setTimeout(() => {
+      if (loaded === this.#modules.size) this.keep({ isWarm: true });
+      else this.keepWhenSettled(afterMs);
+    }, afterMs).unref();
+  }
+
   /** Keeps the code as it is now, if that is more than what is kept. */
   keep({ isWarm }: { readonly isWarm: boolean }): void {
     if (this.#codeFile === undefined) return;

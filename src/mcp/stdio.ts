@@ -23,6 +23,8 @@ export interface McpStdioDeps {
 }
 
 export interface McpStdioServer {
+  /** Resolves when the client has its first answer. */
+  readonly answered: Promise<void>;
   /** Resolves when the connection has ended: the input has, the output broke, or close() was called. */
   readonly closed: Promise<void>;
   /** Reads no further, lets requests under way finish (for a few seconds at most), and closes. */
@@ -51,6 +53,7 @@ export function serveMcpStdio({
     onerror: (error) => logger.debug('stdio connection', describeError(error)),
   });
   return {
+    answered: transport.answered,
     closed: transport.closed,
     async close() {
       await transport.drain();

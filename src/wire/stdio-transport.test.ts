@@ -136,6 +136,17 @@ describe('StdioTransport', () => {
     expect(received).toHaveLength(2);
   });
 
+  it('tells when its client has been answered, not before', async () => {
+    const { transport, write } = await open();
+    let isAnswered = false;
+    const answered = transport.answered.then(() => (isAnswered = true));
+    await write(request(1));
+    expect(isAnswered).toBe(false);
+    await transport.send(response(1));
+    await answered;
+    expect(isAnswered).toBe(true);
+  });
+
   it('closes when the output breaks, once, and without an uncaught error', async () => {
     const { transport, stdout, errors } = await open();
     let closes = 0;

@@ -58,6 +58,7 @@ export class StdioTransport implements Transport {
   #pendingBytes = 0;
   readonly #drained = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
+  readonly #answered = Promise.withResolvers<void>();
   #writes = 0;
   #protocolVersion: string | undefined;
   #state: 'new' | 'open' | 'draining' | 'closed' = 'new';
@@ -87,6 +88,11 @@ export class StdioTransport implements Transport {
     this.#stdin.on('error', this.#onStdinError);
     this.#stdin.on('data', this.#onData);
     if (this.#stdin.readableEnded || this.#stdin.destroyed) setImmediate(this.#onStdinEnd);
+  }
+
+  /** Resolves when the first line has been written. */
+  get answered(): Promise<void> {
+    return this.#answered.promise;
   }
 
   /** Resolves when the transport has closed, for whatever reason. */
@@ -278,6 +284,7 @@ export class StdioTransport implements Transport {
           reject(error);
         } else {
           ending?.end();
+          this.#answered.resolve();
           resolve();
         }
         // After the continuation of send(), which settles the request this write answered.

@@ -29,9 +29,14 @@ export interface SourceFile {
 }
 
 export function readSources(root: string): SourceFile[] {
+  return readTexts(root).map(({ path, text }) => source(path, text));
+}
+
+/** All sources but tests, with their paths below `root`. */
+export function readTexts(root: string): { readonly path: string; readonly text: string }[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => source(file.split(sep).join('/'), readFileSync(join(root, file), 'utf8')));
+    .map((file) => ({ path: file.split(sep).join('/'), text: readFileSync(join(root, file), 'utf8') }));
 }
 
 /** @param path below `src/` */

@@ -77,7 +77,7 @@ async function serveStdio(app: App, factory: Factory, logger: Logger, config: Co
     await (await metrics)?.[Symbol.asyncDispose]();
     await app.close();
   });
-  app.startBackground();
+  app.startBackground(server.answered);
   if (process.stdin.isTTY) {
     process.stderr.write(
       'Waiting for MCP messages on standard input. This is what an MCP client starts; Ctrl+C ends it.\n',

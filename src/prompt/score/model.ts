@@ -35,8 +35,12 @@ let decoded: Tables | undefined;
 function tables(): Tables {
   const value = new Int8Array(128);
   for (let at = 0; at < ALPHABET.length; at++) value[ALPHABET.charCodeAt(at)] = at - ALPHABET_ZERO;
-  const decode = (text: string): Int8Array =>
-    Int8Array.from({ length: text.length }, (_, at) => value[text.charCodeAt(at)] ?? 0);
+  // `Int8Array.from` takes five times as long: 5 ms of the first call.
+  const decode = (text: string): Int8Array => {
+    const steps = new Int8Array(text.length);
+    for (let at = 0; at < text.length; at++) steps[at] = value[text.charCodeAt(at)] ?? 0;
+    return steps;
+  };
   return {
     steps: GROUPS.map(([text]) => decode(text)),
     rarity: Float64Array.from(decode(weights.GRAM_RARITY), (step) => rarityOf(step + ALPHABET_ZERO)),
