@@ -13,6 +13,7 @@ const BENCHMARKS = [
   'cache',
   'export',
   'kill-9',
+  'chaos',
   'sizing',
   'reads',
   'replicas',
