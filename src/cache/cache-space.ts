@@ -273,6 +273,6 @@ export class CacheSpace<V> {
     this.counters.invalidations += 1;
     onEvent?.({ type: 'invalidation', space: this.options.name, origin: 'here', by });
     if (shared === undefined) return 'everywhere';
-    return shared.invalidate(this.#sharedSpace, by, name);
+    return shared.teller.invalidate(this.#sharedSpace, by, name);
   }
 }

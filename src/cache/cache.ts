@@ -155,10 +155,10 @@ export class Cache implements AsyncDisposable {
       return;
     }
     const { shared, origin, onEvent } = this.#context;
-    if ('heard' in message) return shared?.heard(message.heard);
+    if ('heard' in message) return shared?.teller.heard(message.heard);
     if (message.origin === origin) {
       this.#messageDelay.record(performance.now() - message.sentAtMs);
-      return shared?.heard(message.id);
+      return shared?.teller.heard(message.id);
     }
     const { space: name, by } = message;
     const space = this.#spaces.get(name);
@@ -168,7 +168,7 @@ export class Cache implements AsyncDisposable {
       if (by === 'key') space.dropKey(message.name);
       else space.dropTag(message.name);
     }
-    shared?.answer(message.answerTo, message.id);
+    shared?.teller.answer(message.answerTo, message.id);
   }
 
   #setAsideAll(): void {

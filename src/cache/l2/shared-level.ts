@@ -1,15 +1,13 @@
 import { Histogram } from '../../stats/histogram.ts';
 import type { EventListener } from '../events.ts';
-import { digest, type CacheKey } from '../key.ts';
-import type { Invalidation } from '../lookup.ts';
-import { encodeHeard, encodeInvalidation } from '../message.ts';
+import type { CacheKey } from '../key.ts';
 import { Breaker } from './breaker.ts';
 import { Deadline, withDeadline } from './deadline.ts';
 import type { L2Driver } from './driver.ts';
 import { NO_STAMP, open, seal, stampOf, tokenOf, tombstone, type Envelope } from './envelope.ts';
-import { Hearing } from './hearing.ts';
-import { PendingInvalidations, type PendingInvalidation } from './pending.ts';
+import { keyName, tagLifeMs, tagName } from './names.ts';
 import type { SharedSpace } from './shared-space.ts';
+import { Teller } from './teller.ts';
 import { WriteQueue, type WriteOutcome } from './write-queue.ts';
 
 export interface SharedLevelOptions {
@@ -64,33 +62,26 @@ export type L2Read =
 const UNAVAILABLE: L2Read = { status: 'unavailable' };
 const NO_TOKENS: readonly Buffer[] = [];
 const BREAKER_FAILURES = 5;
-const REPLAY_PAUSE_MS = 250;
-/** Others answer within a millisecond or three; one that is busy for longer than this is not waited for. */
-const HEARD_WITHIN_MS = 100;
-const MOST_PENDING = 10_000;
-const REPLAY_AT_ONCE = 100;
 /** Long enough to load the client and to connect: a command may end right after its only write. */
 const LAST_WORD_MS = 2_000;
 
 /** L2 as the spaces see it: a read always ends within the deadline and never rejects, a write never keeps anyone waiting. */
 export class SharedLevel {
   readonly writes: WriteQueue;
+  readonly teller: Teller;
   readonly #options: SharedLevelOptions;
   readonly #breaker: Breaker;
-  readonly #pending = new PendingInvalidations(MOST_PENDING);
   readonly #deadline: Deadline;
   readonly #latency = new Histogram();
-  readonly #hearing = new Hearing(HEARD_WITHIN_MS);
-  #messages = 0;
   /** Rises with each connection: what was seen through an earlier one says nothing about a server that may have restarted. */
   #generation = 0;
   #isUp = false;
-  #isReplaying = false;
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
     this.#deadline = new Deadline(options.deadlineMs);
     this.writes = new WriteQueue(options.writeTimeoutMs);
+    this.teller = new Teller({ ...options, isUp: () => this.#isUp });
     this.#breaker = new Breaker({
       failures: BREAKER_FAILURES,
       probe: () => withDeadline(options.driver.ping(), options.deadlineMs),
@@ -106,7 +97,7 @@ export class SharedLevel {
         this.#isUp = true;
         this.#breaker.reset();
         onUp();
-        void this.#replay();
+        void this.teller.replay();
       },
       down: () => {
         this.#isUp = false;
@@ -123,8 +114,8 @@ export class SharedLevel {
 
   /** With as few promises as it takes: at 100 bytes they are most of what a read costs beside the client's own work. */
   read(space: SharedSpace, key: CacheKey, tags: readonly string[]): Promise<L2Read> | L2Read {
-    if (!this.#isUp || this.#breaker.isOpen || this.#isBlocked(space, key, tags)) return UNAVAILABLE;
-    const name = this.#keyName(space, key);
+    if (!this.#isUp || this.#breaker.isOpen || this.teller.isBlocked(space, key, tags)) return UNAVAILABLE;
+    const name = keyName(this.#options.prefix, space, key);
     const generation = this.#generation;
     const atMs = performance.now();
     const { driver } = this.#options;
@@ -163,7 +154,7 @@ export class SharedLevel {
         !this.#isUp ||
         ticket.generation !== this.#generation ||
         performance.now() - ticket.atMs > space.fenceMs / 2 ||
-        this.#isBlocked(space, ticket.key, ticket.tags) ||
+        this.teller.isBlocked(space, ticket.key, ticket.tags) ||
         !entry.isWanted();
       if (isDoubtful) return 'dropped';
       const nowMs = now();
@@ -175,28 +166,6 @@ export class SharedLevel {
     if (!this.writes.add(write, entry.done)) entry.done('dropped');
   }
 
-  /** The caller has dropped its own copies. */
-  invalidate(space: SharedSpace, by: 'key' | 'tag', name: string): Promise<Invalidation> {
-    const { origin, driver, now } = this.#options;
-    const id = String((this.#messages += 1));
-    const sentAtMs = performance.now();
-    const message = encodeInvalidation({ origin, space: space.name, by, name, sentAtMs, id, answerTo: driver.address });
-    const entry: PendingInvalidation = { space, by, name, message, id };
-    // Pending from the start: nobody here may read the old value from L2 while Redis is being told.
-    this.#pending.add(entry, now() + space.lifeMs);
-    return this.#tell(entry);
-  }
-
-  /** Another replica has done what message `id` of this one asks for, or this one has itself. */
-  heard(id: string): void {
-    this.#hearing.heard(id);
-  }
-
-  /** Tells the sender of a message that it was heard; should that fail, it waits in vain for a moment. */
-  answer(address: string, id: string): void {
-    this.#options.driver.tell(address, encodeHeard(id)).catch(() => {});
-  }
-
   info() {
     return {
       isConnected: this.#isUp,
@@ -204,16 +173,14 @@ export class SharedLevel {
       connections: this.#generation,
       readP50Ms: this.#latency.quantileMs(0.5),
       readP99Ms: this.#latency.quantileMs(0.99),
-      pendingInvalidations: this.#pending.size,
-      lostInvalidations: this.#pending.lost,
-      unheardInvalidations: this.#hearing.unheard,
+      ...this.teller.info(),
       writesUnderWay: this.writes.underWay,
     };
   }
 
   /** Waits, for a bounded time, until the other replicas have been told what they must know. */
   async close(): Promise<void> {
-    for (const untilMs = performance.now() + LAST_WORD_MS; this.#pending.size > 0 && performance.now() < untilMs;) {
+    for (const untilMs = performance.now() + LAST_WORD_MS; this.teller.pending > 0 && performance.now() < untilMs;) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await this.writes.drain();
@@ -236,81 +203,16 @@ export class SharedLevel {
     return { status: 'hit', envelope: { ...opened, freshUntilMs: 0 }, ticket, durationMs };
   }
 
-  #isBlocked(space: SharedSpace, key: CacheKey, tags: readonly string[]): boolean {
-    return (
-      this.#pending.has(space.name, 'key', key) ||
-      tags.some((tag) => this.#pending.has(space.name, 'tag', tag)) ||
-      this.#pending.hasOverflowed(space.name, this.#options.now())
-    );
-  }
-
   /** The token of a tag, made if there is none: a tag that Redis has forgotten must not look like one never invalidated. */
   async #tagToken(space: SharedSpace, tag: string): Promise<Buffer> {
-    const { driver } = this.#options;
-    const name = this.#tagName(space, tag);
+    const { driver, prefix } = this.#options;
+    const name = tagName(prefix, space, tag);
     const found = await driver.get(name);
     if (found !== null) return tokenOf(found);
     const made = tombstone();
     if (await driver.compareAndSet(name, NO_STAMP, made, tagLifeMs(space))) return tokenOf(made);
     return tokenOf((await driver.get(name)) ?? made);
   }
-
-  async #tell(entry: PendingInvalidation): Promise<Invalidation> {
-    if (!this.#isUp) return 'pending';
-    try {
-      await withDeadline(this.#send(entry), this.#options.writeTimeoutMs);
-      this.#pending.confirm(entry);
-      return 'everywhere';
-    } catch (error) {
-      this.#options.onEvent({ type: 'error', space: entry.space.name, level: 'l2', error });
-      if (!this.#isReplaying) setTimeout(() => void this.#replay(), REPLAY_PAUSE_MS).unref();
-      return 'pending';
-    }
-  }
-
-  async #send({ space, by, name, message, id }: PendingInvalidation): Promise<void> {
-    const { driver } = this.#options;
-    const send = () => {
-      if (!space.usesL2) return driver.publish(message);
-      if (by === 'key')
-        return driver.replaceAndPublish(this.#keyName(space, name), tombstone(), space.fenceMs, message);
-      return driver.replaceAndPublish(this.#tagName(space, name), tombstone(), tagLifeMs(space), message);
-    };
-    await this.#hearing.all(id, async () => {
-      const listeners = await send();
-      // Then at least it has been written to all of them: Redis answers the next request after that.
-      if (listeners === undefined) await driver.ping();
-      return listeners;
-    });
-  }
-
-  async #replay(): Promise<void> {
-    if (this.#isReplaying) return;
-    this.#isReplaying = true;
-    let entries = this.#pending.all();
-    while (this.#isUp && entries.length > 0) {
-      for (let i = 0; i < entries.length && this.#isUp; i += REPLAY_AT_ONCE) {
-        await Promise.all(entries.slice(i, i + REPLAY_AT_ONCE).map((entry) => this.#tell(entry)));
-      }
-      entries = this.#pending.all();
-      if (entries.length > 0) await new Promise((resolve) => setTimeout(resolve, REPLAY_PAUSE_MS).unref());
-    }
-    this.#isReplaying = false;
-  }
-
-  // Names hold digests: nothing that a caller sent shows in Redis' slow log or monitor. The schema version stands in the
-  // envelope, not in the name, so that an invalidation reaches the entry whichever version of the program wrote it.
-  #keyName(space: SharedSpace, key: string): string {
-    return `${this.#options.prefix}:${space.name}:${digest(key)}`;
-  }
-
-  #tagName(space: SharedSpace, tag: string): string {
-    return `${this.#options.prefix}:${space.name}:tag:${digest(tag)}`;
-  }
-}
-
-function tagLifeMs({ lifeMs, fenceMs }: SharedSpace): number {
-  return 2 * lifeMs + fenceMs;
 }
 
 function sameTokens(a: readonly Buffer[], b: readonly Buffer[]): boolean {
