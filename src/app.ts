@@ -139,7 +139,11 @@ export function createApp(options: AppOptions): App {
   const bodies = new ByteBudget({ maxBytes: config.http.maxBodiesBytes, freeBytes: FREE_BODY_BYTES });
   const caches = new LazyCaches({ config: config.cache, isStoreShared, logger });
   const cached = new SessionCache({ store, space: async () => (await caches.get())?.sessions, now });
-  const writer = new RecordWriter({ store, windowMs: config.store.batchWindowMs });
+  const writer = new RecordWriter({
+    store,
+    windowMs: config.store.batchWindowMs,
+    wroteLate: ({ owner }) => cachedReports.changed(owner),
+  });
   const sessions = new Sessions({ store, cached, writer, ...config.sessions, now });
   const ruleSettings = new StoredRuleSettings({
     store,

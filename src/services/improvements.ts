@@ -104,9 +104,7 @@ export class Improver implements ImproveService {
     const { record, storeWaitMs, now } = this.#options;
     if (record === 'off')
       return { stored: false, storeError: { code: 'STORING_OFF', message: 'Storing is switched off.' } };
-    if (this.#stalled) {
-      return this.#shed(new AppError('STORE_UNAVAILABLE', 'The store does not answer.'));
-    }
+    const wasStalled = this.#stalled;
     const improvementRecord: ImprovementRecord = {
       id: uuidv7(),
       owner: caller.owner,
@@ -136,6 +134,7 @@ export class Improver implements ImproveService {
       .finally(() => {
         this.#stalled = false;
       });
+    if (wasStalled) return this.#shed(new AppError('STORE_UNAVAILABLE', 'The store does not answer.'));
     const sinceMs = caller.span?.now() ?? 0;
     const settled = await settledWithin(write, storeWaitMs);
     caller.span?.addSince('store', sinceMs);

@@ -2,7 +2,7 @@
  * The way of improvements, feedback and sessions into the store: those that arrive together are committed together. A
  * promise that resolves means that it is committed. Changes of one session keep the order in which they came.
  */
-import { AppError } from '../errors/app-error.ts';
+import { AppError, toAppError } from '../errors/app-error.ts';
 import { Batcher, type BatcherFigures } from '../resilience/batcher.ts';
 import type {
   FeedbackRecord,
@@ -15,6 +15,7 @@ import type {
   SessionTouch,
   Store,
 } from '../store/store.ts';
+import { LateRecords } from './late-records.ts';
 
 /** SQLite writes a batch on the event loop: at some 30 µs a record this many take a few milliseconds. */
 const MAX_BATCH_RECORDS = 64;
@@ -43,6 +44,8 @@ export interface RecordWriterOptions {
   readonly store: () => Promise<Store>;
   /** The longest a record waits for others; 0: records are written one by one. */
   readonly windowMs: number;
+  /** An improvement is committed after all, whose `writeImprovement` has rejected. */
+  readonly wroteLate?: (record: ImprovementRecord) => void;
 }
 
 export interface RecordWriterFigures {
@@ -66,16 +69,29 @@ const RECORDS = {
 };
 
 export class RecordWriter implements AsyncDisposable {
+  readonly #store: () => Promise<Store>;
   readonly #improvements: Batcher<ImprovementRecord, undefined>;
+  readonly #late: LateRecords<ImprovementRecord>;
   readonly #feedback: Batcher<FeedbackRecord, undefined>;
   readonly #sessions: Batcher<SizedSessionChange, SessionResults[SessionChange['kind']]>;
 
-  constructor({ store, windowMs }: RecordWriterOptions) {
+  constructor({ store, windowMs, wroteLate = () => {} }: RecordWriterOptions) {
+    this.#store = store;
     this.#improvements = new Batcher({
       ...RECORDS,
       windowMs,
-      run: async (records) => (await (await store()).improvements.insertMany(records)).map(toSettled),
-      sizeBytes: ({ prompt = '', improved = '' }) => RECORD_BYTES + prompt.length + improved.length,
+      run: async (records) => (await this.#insert(records)).map(toSettled),
+      sizeBytes: improvementSize,
+    });
+    this.#late = new LateRecords({
+      insert: async (records) => (await store()).improvements.insertMany(records),
+      inserted: wroteLate,
+      sizeBytes: improvementSize,
+      maxRecords: MAX_PENDING_RECORDS,
+      maxBytes: MAX_PENDING_BYTES,
+      maxBatchRecords: MAX_BATCH_RECORDS,
+      maxBatchBytes: MAX_BATCH_BYTES,
+      pauseMs: RETRY_AFTER_MS,
     });
     this.#feedback = new Batcher({
       ...RECORDS,
@@ -97,7 +113,10 @@ export class RecordWriter implements AsyncDisposable {
     });
   }
 
-  /** Rejects with what `ImprovementStore.insertMany` says, or `STORE_UNAVAILABLE` when too many records wait. */
+  /**
+   * Rejects with what `ImprovementStore.insertMany` says, or `STORE_UNAVAILABLE` when too many records wait. A record that the
+   * store could not take for now is kept and tried again for two minutes.
+   */
   writeImprovement(record: ImprovementRecord): Promise<void> {
     return this.#improvements.add(record);
   }
@@ -114,8 +133,14 @@ export class RecordWriter implements AsyncDisposable {
   }
 
   figures(): RecordWriterFigures {
+    const { pending, pendingBytes, written, ...improvements } = this.#improvements.figures();
     return {
-      improvements: this.#improvements.figures(),
+      improvements: {
+        ...improvements,
+        pending: pending + this.#late.waiting,
+        pendingBytes: pendingBytes + this.#late.bytes,
+        written: written + this.#late.inserted,
+      },
       feedback: this.#feedback.figures(),
       sessions: this.#sessions.figures(),
     };
@@ -123,8 +148,23 @@ export class RecordWriter implements AsyncDisposable {
 
   /** Writes what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#improvements.flush(), this.#feedback.flush(), this.#sessions.flush()]);
+    await Promise.all([this.#improvements.flush(), this.#late.close(), this.#feedback.flush(), this.#sessions.flush()]);
   }
+
+  async #insert(records: readonly ImprovementRecord[]): Promise<InsertOutcomes> {
+    const failures = await this.#store()
+      .then((store) => store.improvements.insertMany(records))
+      .catch((thrown: unknown) => records.map(() => toAppError(thrown)));
+    records.forEach((record, n) => {
+      const failure = failures[n];
+      if (failure !== undefined) this.#late.keep(record, failure);
+    });
+    return failures;
+  }
+}
+
+function improvementSize({ prompt = '', improved = '' }: ImprovementRecord): number {
+  return RECORD_BYTES + prompt.length + improved.length;
 }
 
 function sizeOf(change: SizedSessionChange): number {

@@ -71,7 +71,7 @@ export interface StatusReport {
     /** Values in the store that were refused; the defaults hold in their place. */
     readonly problems: readonly RuleProblem[];
   };
-  /** Improvements that could not be stored since the start. */
+  /** Improvements that were not stored when they were answered, since the start. */
   readonly improvementsNotStored: number;
   /** Large prompts, computed beside the event loop; `threads` is 0 when that is switched off. */
   readonly workers: WorkerFigures & { readonly threads: number };

@@ -41,7 +41,7 @@ export interface ImproveRequest extends Omit<ImproveInput, 'settings'> {
 export interface ImproveResult extends Improvement {
   /** Absent when nothing was stored. */
   readonly improvementId?: string;
-  /** The improvement record is committed. False: storing is off or failed, `storeError` says which. */
+  /** The improvement record is committed. False: storing is off, or failed for now; `storeError` says which. */
   readonly stored: boolean;
   readonly storeError?: { readonly code: string; readonly message: string };
   /** From the arrival of the arguments to the finished result, storing included. */

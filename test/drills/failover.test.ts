@@ -20,6 +20,7 @@ const WITHOUT_PRIMARY_MS = 1_000;
 /** After which a statement that the server does not answer is given up. */
 const SILENCE_MS = 8_000;
 const CALLERS_EACH = 4;
+const POOL_MIN = 4;
 
 const binaries = inject('postgresBinaries');
 const redisBinaries = inject('redisBinaries');
@@ -27,6 +28,11 @@ const redisBinaries = inject('redisBinaries');
 function measured(what: string, ms: number): number {
   if (process.env['FAILOVER_TIMES']) process.stderr.write(`${what}: ${Math.round(ms)} ms\n`);
   return ms;
+}
+
+function idleConnections(status: Answer['result']): number {
+  // The shape of the tool's own schema.
+  return (status['store'] as { readonly pool?: { readonly idle: number } }).pool?.idle ?? 0;
 }
 
 const failing = (code: string) => ({ isError: true, error: { code, retryable: true, hint: expect.any(String) } });
@@ -82,6 +88,13 @@ describe.skipIf(!binaries || !redisBinaries)('when the primary of PostgreSQL', (
     expect(load.set.at(-1)?.answer.isError).toBe(false);
     await using store = await openPostgresAt(service.standby.url);
     expect(await load.lostIn(store)).toEqual([]);
+    const improvements = () =>
+      withClient(service.standby.url, async (client) => {
+        const { rows } = await client.query('SELECT count(*)::int AS count FROM improvements');
+        return rows[0]?.count;
+      });
+    // Also those whose callers were told that they are not stored.
+    await expect.poll(improvements).toBe(load.improved.length);
     await service.rejoin();
   });
 
@@ -130,6 +143,8 @@ describe.skipIf(!binaries || !redisBinaries)('when the primary of PostgreSQL', (
   });
 
   it('falls silent without an end of its connections, sessions are back after the time limit of a statement', async () => {
+    // The pool is full of connections to it.
+    await whenAll('get_performance_status', {}, ({ result }) => idleConnections(result) >= POOL_MIN);
     await service.primary.pause();
     await service.standby.promote();
     service.moveTo(service.standby);
