@@ -63,7 +63,7 @@ export interface StatusReport {
   readonly errorRate: number | null;
   readonly store:
     | ({ readonly state: 'ok' } & StoreHealth)
-    | { readonly state: 'unavailable'; readonly code: string; readonly message: string };
+    | { readonly state: 'unavailable'; readonly code: string; readonly message: string; readonly hint: string };
   readonly storing: 'full' | 'metadata' | 'off';
   readonly rules: {
     /** Null until the store has said which rules are on: until then they are as in the code. */

@@ -172,8 +172,8 @@ export class Status implements StatusService {
 }
 
 function unavailable(thrown: unknown): StatusReport['store'] {
-  const { code, message } = toAppError(thrown);
-  return { state: 'unavailable', code, message };
+  const { code, message, hint } = toAppError(thrown);
+  return { state: 'unavailable', code, message, hint };
 }
 
 function delayOf(figures: WindowFigures): Omit<StatusReport['eventLoop'], 'utilization'> {

@@ -139,4 +139,17 @@ describe('doctor', () => {
       detail: expect.stringContaining('not used'),
     });
   });
+
+  test.skipIf(postgres === undefined)('gives the hint that belongs to what PostgreSQL says', async () => {
+    await using database = await createTestDatabase({ empty: true });
+    const readOnly = new URL(database.url);
+    readOnly.searchParams.set('options', '-cdefault_transaction_read_only=on');
+    const { code, report } = await doctorJson([], { DATABASE_URL: readOnly.href });
+    expect(code).toBe(1);
+    expect(entry(report.checks, 'store')).toMatchObject({
+      ok: false,
+      code: 'STORE_READ_ONLY',
+      hint: expect.stringContaining('point DATABASE_URL at the primary'),
+    });
+  });
 });

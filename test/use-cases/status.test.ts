@@ -128,7 +128,11 @@ test.each<[string, Partial<Parameters<typeof healthOf>[0]>]>([
 });
 
 test.each<[string, Partial<Parameters<typeof healthOf>[0]>, string]>([
-  ['the store is away', { store: { state: 'unavailable', code: 'STORE_UNAVAILABLE', message: 'gone' } }, 'gone'],
+  [
+    'the store is away',
+    { store: { state: 'unavailable', code: 'STORE_UNAVAILABLE', message: 'gone', hint: '' } },
+    'gone',
+  ],
   ['a critical alert fires', { alerts: [FIRING] }, 'ErrorRate/critical'],
   ['too many calls fail', { window: windowOf({ errorRate: 0.11 }) }, '11.0 %'],
   ['calls are too slow', { window: windowOf({ p95Ms: 201 }) }, '201 ms'],

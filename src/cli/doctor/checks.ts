@@ -43,12 +43,11 @@ export function checkConfig(problems: readonly AppError[], unknownVariables: rea
 }
 
 /** Opens the store as the server would; the embedded one is made if it is not there. */
-export async function checkStore(status: StatusReport['store']): Promise<Check> {
+export function checkStore(status: StatusReport['store']): Check {
   const name = 'store';
   if (status.state === 'unavailable') {
-    const { ERROR_CATALOGUE } = await import('../../errors/catalogue.ts');
-    const entry = Object.entries(ERROR_CATALOGUE).find(([code]) => code === status.code)?.[1];
-    return { name, ok: false, code: status.code, detail: status.message, ...(entry && { hint: entry.hint }) };
+    const { code, message, hint } = status;
+    return { name, ok: false, code, detail: message, hint };
   }
   const { kind, location, schemaVersion, latencyMs, serverVersion, pool, sessionSettings } = status;
   return {
