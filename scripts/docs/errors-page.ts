@@ -11,7 +11,8 @@ behind every door:
 - **The command line** prints \`error CODE: message\` and the hint on standard error and ends with the exit code below.
 - **The library** throws an \`AppError\` with the same fields and the \`cause\`.
 
-"Retry" says that the same call may succeed later without being changed.
+"Retry" says that the same call may succeed later without being changed. \`retryable\` of a failure says it of that failure: yes for
+\`STORE_READ_ONLY\` of PostgreSQL, where a failover may be under way.
 
 `;
 
