@@ -1,18 +1,21 @@
 /**
  * From spawn to the answer of the first request over stdio, and to the answer of the first tool call, beside a server that
- * does the least and a bare SDK v2 server, in interleaved rounds. Closed loop, one process at a time. The compile cache is
- * warm, as at every start but the first one after an installation; that first one is given apart.
+ * does the least and a bare SDK v2 server, in interleaved rounds. Closed loop, one process at a time. Compiled code is kept from
+ * a server that ran for a while, as at every start but the first one after an installation; that first one is given apart.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment, format, summarise, table } from './samples.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 40);
 const BUDGET_MS = 250;
+/** By then a server has kept its compiled code. */
+const LINGER_MS = 10_000;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const INITIALIZE = {
@@ -53,7 +56,7 @@ interface Start {
   readonly firstCallMs: number;
 }
 
-async function start({ name, args }: Server, env: NodeJS.ProcessEnv): Promise<Start> {
+async function start({ name, args }: Server, env: NodeJS.ProcessEnv, lingerMs = 0): Promise<Start> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, args(), { stdio: ['pipe', 'pipe', 'inherit'], env });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -66,6 +69,7 @@ async function start({ name, args }: Server, env: NodeJS.ProcessEnv): Promise<St
   };
   const firstAnswerMs = await ask(INITIALIZE);
   const firstCallMs = await ask(INITIALIZED, CALL);
+  if (lingerMs > 0) await delay(lingerMs);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.stdin.end();
   await exited;
@@ -76,6 +80,7 @@ const env = { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compile-cache')
 const firstEver = await start(
   { name: 'first', args: () => [own, 'serve', '--stdio', '--data-dir', join(scratch, 'first')] },
   env,
+  LINGER_MS,
 );
 for (const server of servers) await start(server, env);
 

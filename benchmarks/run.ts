@@ -6,6 +6,7 @@ const BENCHMARKS = [
   'improve',
   'large-prompt',
   'cold-start',
+  'commands',
   'postgres',
   'writes',
   'scale',

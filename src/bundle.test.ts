@@ -64,6 +64,12 @@ test('modules are run once, know their names, and have what Node brings', () => 
   expect(main.late().same).toBe(main.runs());
 });
 
+test('a module that is gone, as after an update, says what to do', () => {
+  const { main } = start(undefined);
+  rmSync(join(folder, 'chunks', FIRST));
+  expect(() => main.runs()).toThrow('The program was replaced while this process ran. Start it again.');
+});
+
 describe('compiled code', () => {
   test('is kept for this user alone, and used by the next run, which writes nothing', () => {
     run({ isWarm: false });

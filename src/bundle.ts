@@ -102,10 +102,18 @@ export class Bundle {
     return isBuiltin(id) ? process.getBuiltinModule(id) : this.#requireOther(id);
   }
 
+  #read(file: string): string {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (cause) {
+      throw new Error('The program was replaced while this process ran. Start it again.', { cause });
+    }
+  }
+
   #compile(file: string): Run {
     const name = basename(file);
     const cachedData = soundBytes(this.#kept.code.get(name));
-    const script = new Script(`${PREFIX}${readFileSync(file, 'utf8')}\n})`, {
+    const script = new Script(`${PREFIX}${this.#read(file)}\n})`, {
       filename: file,
       columnOffset: -PREFIX.length,
       ...(cachedData && { cachedData }),
