@@ -1,44 +1,12 @@
-/** The alerts of one process and of several on one store, on a clock that is moved by hand, with a real receiver. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The alerts of one process, on a clock that is moved by hand, with a real receiver. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../src/errors/app-error.ts';
-import type { Store } from '../../src/store/store.ts';
-import { openEmbeddedAt } from '../store/open-store.ts';
 import { Receiver } from './receiver.ts';
 import { Rig, type RigOptions } from './rig.ts';
+import { Shared } from './shared-store.ts';
 import { closedAfterEach } from '../services/opened.ts';
 
 const open = closedAfterEach();
-
-/** A store that can be taken away. */
-class Shared implements AsyncDisposable {
-  readonly store: Store;
-  readonly folder: string;
-  isAway = false;
-
-  private constructor(store: Store, folder: string) {
-    this.store = store;
-    this.folder = folder;
-  }
-
-  static async open(): Promise<Shared> {
-    const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-alerts-'));
-    return open(new Shared(await openEmbeddedAt(folder), folder));
-  }
-
-  readonly get = async (): Promise<Store> => {
-    if (this.isAway) throw new AppError('STORE_UNAVAILABLE', 'It is away.');
-    return this.store;
-  };
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.store.close();
-    await rm(this.folder, { recursive: true, force: true });
-  }
-}
 
 const newRig = (options: RigOptions) => open(new Rig(options));
 const expectTold = async (receiver: Receiver, ...told: readonly string[]) => {
@@ -51,7 +19,7 @@ const BOTH_OVER = 'ResponseTime/critical resolved, ResponseTime/warning resolved
 
 describe('a slow stretch', () => {
   it('is told as warning, critical and over, each once, and connections are used again', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
     rig.see(100, 250);
@@ -77,7 +45,7 @@ describe('a slow stretch', () => {
   });
 
   it('is known to the store, so that a restart neither forgets nor repeats it', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     const first = new Rig({ store: get, config: { webhookUrl: receiver.url } });
     first.see(100, 160);
@@ -96,7 +64,7 @@ describe('a slow stretch', () => {
 
 describe('a receiver', () => {
   it('that was dead all along is told everything, in order, when it is back', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     await receiver.die();
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
@@ -120,7 +88,7 @@ describe('a receiver', () => {
   });
 
   it('that was dead until the server ended is told by the next one', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     await receiver.die();
     const first = new Rig({ store: get, config: { webhookUrl: receiver.url } });
@@ -135,7 +103,7 @@ describe('a receiver', () => {
   });
 
   it('that hangs holds nobody up', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     receiver.answer = 'hang';
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url, webhookTimeoutMs: 60_000 } });
@@ -148,7 +116,7 @@ describe('a receiver', () => {
   });
 
   it('that is overloaded is tried again at once, one that is not there later', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     receiver.answer = 503;
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
@@ -166,7 +134,7 @@ describe('a receiver', () => {
   });
 
   it('that does not want a message is not asked for ever, and gets the next one', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     receiver.answer = 422;
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
@@ -186,7 +154,7 @@ describe('a receiver', () => {
   });
 
   it('can tell who sent a message, and when, by its signature', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     const webhookSecret = 'a-key-of-sixteen-characters';
     const url = new URL(receiver.url);
@@ -207,118 +175,11 @@ describe('a receiver', () => {
   });
 });
 
-describe('several processes on one store', () => {
-  async function startRigs(receiver: Receiver) {
-    const shared = await Shared.open();
-    const time = { nowMs: Date.UTC(2026, 0, 1) };
-    const rigs = Array.from({ length: 3 }, () =>
-      newRig({
-        store: shared.get,
-        // The clock runs ahead of the receiver: a lease must outlast that.
-        config: { webhookUrl: receiver.url, keepFiringSeconds: 0, webhookTimeoutMs: 30_000 },
-        time,
-      }),
-    );
-    const pass = async (seconds: number, who: readonly Rig[] = rigs) => {
-      for (let i = 0; i < seconds; i += 10) {
-        time.nowMs += 10_000;
-        await Promise.all(who.map((rig) => rig.alerts.evaluate()));
-      }
-    };
-    const [one, two, three] = rigs;
-    if (!one || !two || !three) throw new Error('there are three');
-    return { shared, time, rigs, one, two, three, pass };
-  }
-
-  it('tell of one slow one among them once, and of its end when none is slow', async () => {
-    const receiver = open(await Receiver.start());
-    const { rigs, one, two, pass } = await startRigs(receiver);
-    for (const rig of rigs) rig.see(100, 10);
-    two.see(100, 160);
-    await pass(100);
-    await expectTold(receiver, WARNING);
-    one.see(100, 170);
-    two.see(100, 10);
-    await pass(100);
-    one.see(100, 10);
-    await pass(20);
-    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
-    for (const rig of rigs) expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'resolved' });
-    const counts = await Promise.all(rigs.map(async (rig) => (await rig.alerts.report()).counters));
-    expect(counts.reduce((sum, { sent }) => sum + sent, 0)).toBe(2);
-    // pending, firing, resolved: each change was made by one of them.
-    expect(counts.reduce((sum, { transitions }) => sum + transitions, 0)).toBe(3);
-  });
-
-  it('believe one that has died for a while, and then no longer', async () => {
-    const receiver = open(await Receiver.start());
-    const { rigs, two, pass } = await startRigs(receiver);
-    for (const rig of rigs) rig.see(100, 10);
-    two.see(100, 160);
-    await pass(60);
-    await expectTold(receiver, WARNING);
-    const alive = rigs.filter((rig) => rig !== two);
-    await pass(10, alive);
-    expect(await alive[0]?.states()).toEqual({ 'ResponseTime/warning': 'firing' });
-    await pass(30, alive);
-    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
-  });
-
-  it('alert each for itself without the store, say so, and are one again with it', async () => {
-    const receiver = open(await Receiver.start());
-    const { shared, rigs, one, two, three, pass } = await startRigs(receiver);
-    for (const rig of rigs) rig.see(100, 10);
-    await pass(10);
-    shared.isAway = true;
-    two.see(100, 160);
-    await pass(60);
-    await expectTold(receiver, WARNING);
-    expect(await two.alerts.report()).toMatchObject({ scope: 'process', problem: { code: 'STORE_UNAVAILABLE' } });
-    expect(await one.states()).toEqual({});
-    shared.isAway = false;
-    await pass(20);
-    expect(await one.alerts.report()).toMatchObject({ scope: 'shared' });
-    for (const rig of rigs) expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'firing' });
-    two.see(100, 10);
-    await pass(10);
-    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
-    expect(three.log.map(({ message }) => message)).toContain('alerts go on without the store');
-  });
-
-  it('that have no receiver leave the telling to one that has', async () => {
-    const receiver = open(await Receiver.start());
-    const { shared, time, three, pass } = await startRigs(receiver);
-    const mute = newRig({ store: shared.get, config: { keepFiringSeconds: 0 }, time });
-    mute.see(100, 160);
-    await pass(60, [mute]);
-    expect(await mute.states()).toEqual({ 'ResponseTime/warning': 'firing' });
-    await pass(10, [mute, three]);
-    await expectTold(receiver, WARNING);
-    mute.see(100, 10);
-    await pass(10, [mute]);
-    await pass(10, [mute, three]);
-    await expectTold(receiver, WARNING, 'ResponseTime/warning resolved');
-  });
-
-  it('hear of a change that another has made', async () => {
-    const receiver = open(await Receiver.start());
-    const { one, two, pass } = await startRigs(receiver);
-    let news = 0;
-    one.alerts.onChange(() => (news += 1));
-    await two.alerts.silence('local', { matchers: { severity: 'warning' }, durationSeconds: 60, comment: 'a test' });
-    expect(news).toBe(0);
-    await pass(10);
-    expect(news).toBe(1);
-    await pass(20);
-    expect(news).toBe(1);
-  });
-});
-
 describe('a silence', () => {
   const request = { matchers: { alertname: 'ResponseTime' }, durationSeconds: 100, comment: 'the database moves' };
 
   it('keeps its alerts quiet until it ends, or is ended', async () => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const receiver = open(await Receiver.start());
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
     const { id } = await rig.alerts.silence('local', request);
@@ -342,7 +203,7 @@ describe('a silence', () => {
     [{ comment: ' ' }, 'comment'],
     [{ comment: 'x'.repeat(501) }, 'comment'],
   ])('is refused with %j', async (wrong, field) => {
-    const { get } = await Shared.open();
+    const { get } = open(await Shared.open());
     const rig = newRig({ store: get });
     await expect(rig.alerts.silence('local', { ...request, ...wrong })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -351,7 +212,7 @@ describe('a silence', () => {
   });
 
   it('keeps no secret, has a bound, and needs the store', async () => {
-    const shared = await Shared.open();
+    const shared = open(await Shared.open());
     const rig = newRig({ store: shared.get });
     const made = await rig.alerts.silence('local', { ...request, comment: 'key AKIAIOSFODNN7QQXAMPL' });
     expect(made.comment).not.toContain('AKIAIOSFODNN7QQXAMPL');

@@ -1,58 +1,23 @@
-/** The HTTP server: who is let in, what is refused and how, health, and the end. */
-import { type IncomingMessage, request as httpRequest } from 'node:http';
-import { createServer, connect as connectSocket } from 'node:net';
+/** The HTTP server: who is let in, what is refused and how, and health. */
+import { connect as connectSocket } from 'node:net';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusSchema } from '../../src/mcp/status-schema.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import type { AlertService } from '../../src/services/alerts/types.ts';
 import type { Services } from '../../src/services/types.ts';
-import { type HttpDoor, LEGACY, MODERN, MODERN_META, startHttp } from '../mcp/doors.ts';
+import { type HttpDoor, LEGACY, MODERN, startHttp } from '../mcp/doors.ts';
 import { silent } from '../use-cases/app.ts';
+import { ask, post } from './ask.ts';
 import { unlimited } from './unlimited.ts';
 
 const MAX_BODY_BYTES = 100_000;
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: string;
-  json(): unknown;
-}
-
-interface Ask {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Uint8Array;
-}
-
-/** By hand: fetch does not let one set Host. */
-async function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> {
-  const req = httpRequest(new URL(path, url), { method, headers, agent: false });
-  req.end(body);
-  const [res] = (await once(req, 'response')) as [IncomingMessage];
-  const content = await text(res);
-  return {
-    status: res.statusCode ?? 0,
-    headers: res.headers,
-    body: content,
-    json: () => JSON.parse(content) as unknown,
-  };
-}
-
-const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 const initialize = JSON.stringify({
   jsonrpc: '2.0',
   id: 1,
   method: 'initialize',
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 't', version: '1' } },
-});
-const post = (body: string | Uint8Array, headers: Record<string, string> = {}): Ask => ({
-  method: 'POST',
-  headers: { ...JSON_HEADERS, ...headers },
-  body,
 });
 
 describe('the HTTP server', () => {
@@ -292,68 +257,5 @@ describe('tokens', () => {
     await beta.callTool({ name: 'set_session', arguments: { session_id, data: { of: 'beta' } } });
     const kept = await alpha.callTool({ name: 'get_session', arguments: { session_id } });
     expect(kept.structuredContent).toMatchObject({ version: 1, data: { of: 'alpha' } });
-  });
-});
-
-describe('starting and ending', () => {
-  it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])('does not listen on %s without a token', async (host) => {
-    await expect(startHttp({ host })).rejects.toMatchObject({ code: 'CONFIG_INVALID', field: 'http.tokens' });
-  });
-
-  it('names the port that is in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as { port: number };
-    await expect(startHttp({ port })).rejects.toMatchObject({
-      code: 'PORT_IN_USE',
-      message: expect.stringContaining(String(port)),
-    });
-    other.close();
-  });
-
-  it('names an address that is not of this machine', async () => {
-    await expect(startHttp({ host: '192.0.2.1', tokens: ['t'] })).rejects.toMatchObject({
-      code: 'ADDRESS_UNAVAILABLE',
-      field: 'http.host',
-    });
-  });
-
-  it('answers the request under way, cuts a stalled one, and takes no more', async () => {
-    const gate = Promise.withResolvers<void>();
-    await using door = await startHttp({}, gate.promise);
-    const call = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: 'get_performance_status', _meta: MODERN_META },
-    });
-    const headers = {
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': 'tools/call',
-      'mcp-name': 'get_performance_status',
-    };
-    const underWay = ask(door.url, '/mcp', post(call, headers));
-    const { port } = new URL(door.url);
-    const stalled = connectSocket(Number(port), '127.0.0.1');
-    stalled.write(
-      'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
-    );
-    const cut = once(stalled, 'close');
-    await delay(100);
-    const closed = Promise.all([door.close(), door.close()]);
-    await delay(100);
-    await expect(ask(door.url, '/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    gate.resolve();
-    expect(await underWay).toMatchObject({ status: 200, body: expect.stringContaining('"resultType":"complete"') });
-    await Promise.all([closed, cut]);
-  });
-
-  it('ends at once when nothing is under way, idle connections or not', async () => {
-    await using door = await startHttp();
-    const client = await door.connect(MODERN);
-    await client.listTools();
-    const started = performance.now();
-    await door.close();
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
