@@ -74,12 +74,12 @@ console.log(
     ['command', 'p50', '95 % interval', ...others.flatMap(() => ['there p50', 'here / there'])],
     ...COMMANDS.map(({ name }, at) => {
       const [own, ...there] = (samples[at] ?? []).map(summarise);
-      return [
+      const row = [
         `\`${name}\``,
         format(own?.p50 ?? Number.NaN, 0),
         `${format(own?.p50Low ?? Number.NaN, 0)} to ${format(own?.p50High ?? Number.NaN, 0)}`,
-        ...there.flatMap(({ p50 }) => [format(p50, 0), format((own?.p50 ?? Number.NaN) / p50, 2)]),
       ];
+      return row.concat(there.flatMap(({ p50 }) => [format(p50, 0), format((own?.p50 ?? Number.NaN) / p50, 2)]));
     }),
   ]),
 );

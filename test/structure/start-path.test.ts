@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { readTexts } from './layers.ts';
 
 const HOOK = new URL('./record-modules.mjs', import.meta.url).href;
 const SRC = new URL('../../src/', import.meta.url).href;
-/** What is loaded before the first answer. Read what you add: an editor starts the server for each of its windows. */
+/** Folders and packages that are loaded from before the first answer. An editor starts the server for each of its windows. */
 const REVIEWED = fileURLToPath(new URL('./start-path.txt', import.meta.url));
 
 const INITIALIZE = {
@@ -20,7 +20,10 @@ const INITIALIZE = {
   params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1.0.0' } },
 };
 
-/** Every module that the server loads before it has written its answer to `initialize`: packages by their names. */
+/** Of the sources that are loaded before the first answer, comments included. */
+const MOST_SOURCE_BYTES = 580_000;
+
+/** Addresses of all modules that the server loads before it has written its answer to `initialize`. */
 async function loadedBeforeFirstAnswer(plant = ''): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'start-path-'));
   try {
@@ -35,26 +38,36 @@ async function loadedBeforeFirstAnswer(plant = ''): Promise<readonly string[]> {
     child.stdin.end();
     await closed;
     const lines = readFileSync(record, 'utf8').split('\n');
-    return [...new Set(lines.slice(0, lines.indexOf('first line')).map(named))].sort();
+    return lines.slice(0, lines.indexOf('first line'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function named(url: string): string {
-  if (url.startsWith(SRC)) return `src/${url.slice(SRC.length)}`;
+function groups(urls: readonly string[]): readonly string[] {
+  return [...new Set(urls.map(groupOf))].sort();
+}
+
+function groupOf(url: string): string {
+  if (url.startsWith(SRC)) return posix.dirname(`src/${url.slice(SRC.length)}`);
   return /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? url;
+}
+
+function sourceBytes(urls: readonly string[]): number {
+  return urls.filter((url) => url.startsWith(SRC)).reduce((bytes, url) => bytes + statSync(fileURLToPath(url)).size, 0);
 }
 
 test('nothing is loaded before the first answer but what has been reviewed', async () => {
   const loaded = await loadedBeforeFirstAnswer();
-  await expect(`${loaded.join('\n')}\n`).toMatchFileSnapshot(REVIEWED);
+  await expect(`${groups(loaded).join('\n')}\n`).toMatchFileSnapshot(REVIEWED);
+  expect(sourceBytes(loaded)).toBeLessThan(MOST_SOURCE_BYTES);
 });
 
-test('a module more is noticed', async () => {
+test('a module that brings others is noticed', async () => {
   const loaded = await loadedBeforeFirstAnswer(`src/app.ts ${SRC}prompt/improve.ts`);
-  expect(loaded).toContain('src/prompt/improve.ts');
-  expect(readFileSync(REVIEWED, 'utf8')).not.toContain('src/prompt/improve.ts');
+  const reviewed = readFileSync(REVIEWED, 'utf8').split('\n');
+  expect(groups(loaded).filter((group) => !reviewed.includes(group))).toContain('src/prompt/rules');
+  expect(sourceBytes(loaded)).toBeGreaterThan(MOST_SOURCE_BYTES);
 });
 
 /** They load the data of ICU: 10 ms of a start, when a text at module scope is made with them. */
