@@ -104,13 +104,12 @@ export class ConnectionPool {
    *
    * @returns whether the next connection is another than those there were when `client` was made
    */
-  async renew(client: PoolClient): Promise<boolean> {
-    if (this.#generations.get(client) !== this.#generation) return true;
+  renew(client: PoolClient): boolean {
+    if (!this.#isCurrent(client)) return true;
     const nowMs = this.#options.monotonic();
     if (nowMs - this.#renewedAtMs < RENEW_EVERY_MS) return false;
     this.#renewedAtMs = nowMs;
     this.#generation += 1;
-    await this.checkIdle();
     return true;
   }
 
@@ -170,7 +169,11 @@ export class ConnectionPool {
   async #acquire(): Promise<PoolClient> {
     const startMs = this.#options.monotonic();
     try {
-      return await this.#pool.connect();
+      for (let tries = 0; ; tries++) {
+        const client = await this.#pool.connect();
+        if (this.#isCurrent(client) || tries === this.#options.max) return client;
+        client.release(true);
+      }
     } catch (thrown) {
       if (thrown instanceof Error && thrown.message.includes('timeout')) this.#timeouts += 1;
       throw thrown;
@@ -184,16 +187,17 @@ export class ConnectionPool {
     if (this.#server !== '' && server !== this.#server) {
       this.#options.logger.warn('another PostgreSQL server is the primary now', { before: this.#server, now: server });
       this.#generation += 1;
-      // Not at once: this one is not idle yet.
-      setImmediate(() => void this.checkIdle());
     }
     this.#server = server;
     this.#generations.set(client, this.#generation);
   }
 
   #isOver(client: PoolClient): boolean {
-    const isPast = this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0);
-    return isPast || this.#generations.get(client) !== this.#generation;
+    return this.#options.monotonic() >= (this.#endsAtMs.get(client) ?? 0) || !this.#isCurrent(client);
+  }
+
+  #isCurrent(client: PoolClient): boolean {
+    return this.#generations.get(client) === this.#generation;
   }
 
   #adopt(client: PoolClient): void {

@@ -232,7 +232,7 @@ export class PostgresDatabase implements Database {
           return await attempt();
         } catch (thrown) {
           // Nothing was carried out, and the address may lead to another server by now.
-          if (used === undefined || !isReadOnlyServer(thrown) || !(await this.#pool.renew(used))) throw thrown;
+          if (used === undefined || !isReadOnlyServer(thrown) || !this.#pool.renew(used)) throw thrown;
           return attempt();
         }
       });
