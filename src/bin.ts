@@ -11,7 +11,7 @@ import type * as Main from './cli/main.ts';
 import { isSupportedNode, OLDEST_NODE } from './config/node-version.ts';
 
 /** A server has been idle for so long that it has warmed up. */
-const SETTLED_AFTER_MS = 4_000;
+const SETTLED_AFTER_MS = 2_000;
 
 if (!isSupportedNode(process.versions.node)) {
   process.stderr.write(

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/version.ts';
 import { RunningCli, runCli, temporaryFolder } from './cli.ts';
 
+const BUILT = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 /** Not the one that the tests share. */
 const OWN_CACHE = { NODE_COMPILE_CACHE: '' };
 
@@ -21,24 +23,6 @@ describe('the entry', () => {
     },
   );
 
-  const compiled = (home: string) => join(home, '.cache/prompt-improver/compiled');
-  const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0);
-
-  test('keeps compiled code in a folder of the user', async () => {
-    const home = temporaryFolder();
-    await runCli(['--version'], { home, env: OWN_CACHE });
-    expect(filesIn(compiled(home))).toBeGreaterThan(2);
-  });
-
-  test('keeps compiled code of a process that is killed', async () => {
-    const home = temporaryFolder();
-    const running = new RunningCli(['improve', '--ndjson'], { home, env: OWN_CACHE });
-    await expect.poll(() => filesIn(compiled(home)), { timeout: 10_000 }).toBeGreaterThan(2);
-    running.child.kill('SIGKILL');
-    await running.ended();
-    expect(filesIn(compiled(home))).toBeGreaterThan(2);
-  });
-
   test('runs without a home folder that can be written', async () => {
     const { code, stdout } = await runCli(['improve', '--no-store', '--text', 'Say hello'], {
       home: '/dev/null',
@@ -46,6 +30,51 @@ describe('the entry', () => {
     });
     expect(code).toBe(0);
     expect(stdout).not.toBe('');
+  });
+});
+
+describe.skipIf(!existsSync(BUILT))('compiled code of the bundle', () => {
+  const options = (env: Readonly<Record<string, string>> = {}) => ({
+    home: temporaryFolder(),
+    env: { ...OWN_CACHE, ...env },
+    bin: BUILT,
+  });
+  const kept = (home: string) => {
+    const folder = join(home, '.cache/prompt-improver/compiled');
+    return existsSync(folder)
+      ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.code'))
+      : [];
+  };
+
+  test('is kept in a folder of the user when a command ends', async () => {
+    const own = options();
+    expect(await runCli(['--version'], own)).toMatchObject({ code: 0 });
+    expect(kept(own.home)).toEqual([expect.stringMatching(/command\.code$/)]);
+    expect(await runCli(['--version'], own)).toMatchObject({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+  });
+
+  test('is kept of a process that will be killed', async () => {
+    const own = options();
+    const running = new RunningCli(['serve', '--stdio', '--data-dir', own.home], own);
+    await expect.poll(() => kept(own.home), { timeout: 20_000 }).toEqual([expect.stringMatching(/serve\.code$/)]);
+    running.child.kill('SIGKILL');
+    await running.ended();
+  });
+
+  test('is not kept when Node is told to keep none', async () => {
+    const own = options({ NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(await runCli(['--version'], own)).toMatchObject({ code: 0 });
+    expect(kept(own.home)).toEqual([]);
+  });
+
+  test('that was damaged is not run, but kept anew', async () => {
+    const own = options();
+    await runCli(['--version'], own);
+    const file = join(own.home, '.cache/prompt-improver/compiled', kept(own.home)[0] ?? '');
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x2a, bytes.length / 2));
+    expect(await runCli(['--version'], own)).toMatchObject({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+    expect(readFileSync(file).equals(bytes)).toBe(false);
   });
 });
 
