@@ -16,6 +16,9 @@ const ROUNDS = Number(process.argv[2] ?? 40);
 const BUDGET_MS = 250;
 /** By then a server has kept its compiled code. */
 const LINGER_MS = 10_000;
+/** Between the first answer and a first call that finds the server warm. */
+const PAUSE_MS = 1_000;
+const PAUSED_ROUNDS = 15;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const INITIALIZE = {
@@ -54,9 +57,15 @@ const servers: readonly Server[] = [
 interface Start {
   readonly firstAnswerMs: number;
   readonly firstCallMs: number;
+  /** From its request. */
+  readonly callMs: number;
 }
 
-async function start({ name, args }: Server, env: NodeJS.ProcessEnv, lingerMs = 0): Promise<Start> {
+async function start(
+  { name, args }: Server,
+  env: NodeJS.ProcessEnv,
+  { pauseMs = 0, lingerMs = 0 } = {},
+): Promise<Start> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, args(), { stdio: ['pipe', 'pipe', 'inherit'], env });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -68,25 +77,32 @@ async function start({ name, args }: Server, env: NodeJS.ProcessEnv, lingerMs = 
     return elapsedMs;
   };
   const firstAnswerMs = await ask(INITIALIZE);
+  if (pauseMs > 0) await delay(pauseMs);
+  const askedMs = performance.now();
   const firstCallMs = await ask(INITIALIZED, CALL);
+  const callMs = performance.now() - askedMs;
   if (lingerMs > 0) await delay(lingerMs);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.stdin.end();
   await exited;
-  return { firstAnswerMs, firstCallMs };
+  return { firstAnswerMs, firstCallMs, callMs };
 }
 
 const env = { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compile-cache') };
 const firstEver = await start(
   { name: 'first', args: () => [own, 'serve', '--stdio', '--data-dir', join(scratch, 'first')] },
   env,
-  LINGER_MS,
+  { lingerMs: LINGER_MS },
 );
 for (const server of servers) await start(server, env);
 
 const starts = new Map<Server, Start[]>(servers.map((server) => [server, []]));
 for (let round = 0; round < ROUNDS; round++) {
   for (const server of servers) starts.get(server)?.push(await start(server, env));
+}
+const paused = new Map<string, number[]>(servers.map(({ name }) => [name, []]));
+for (let round = 0; round < PAUSED_ROUNDS; round++) {
+  for (const server of servers) paused.get(server.name)?.push((await start(server, env, { pauseMs: PAUSE_MS })).callMs);
 }
 rmSync(scratch, { recursive: true, force: true });
 
@@ -100,7 +116,15 @@ const bareCall = calls.get('SDK v2, bare')?.p50 ?? Number.NaN;
 console.log(`Cold start over stdio, from spawn, ms. ${environment()}. n = ${ROUNDS} each, interleaved.\n`);
 console.log(
   table([
-    ['server', 'first answer p50', '95 % interval', '× bare SDK', 'first tool call p50', '× bare SDK'],
+    [
+      'server',
+      'first answer p50',
+      '95 % interval',
+      '× bare SDK',
+      'first tool call p50',
+      '× bare SDK',
+      'a second later',
+    ],
     ...[...answers].map(([name, { p50, p50Low, p50High }]) => {
       const call = calls.get(name)?.p50 ?? Number.NaN;
       return [
@@ -110,9 +134,13 @@ console.log(
         format(p50 / bare, 2),
         format(call, 0),
         format(call / bareCall, 2),
+        format(summarise(paused.get(name) ?? []).p50, 1),
       ];
     }),
   ]),
+);
+console.log(
+  `\nA second later: how long the first tool call takes when it comes ${PAUSE_MS} ms after the first answer (n = ${PAUSED_ROUNDS}).`,
 );
 console.log(
   `\nFirst start after installation, without compile cache: ${format(firstEver.firstAnswerMs, 0)} ms (n = 1).`,
