@@ -66,12 +66,11 @@ export class LateRecords<T> {
     this.#schedule();
   }
 
-  /** Tries once more, and takes no more records. */
+  /** Tries once more, unless a try is under way, and takes no more records. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#trying;
-    await this.#try();
+    await (this.#trying ?? this.#try());
   }
 
   #schedule(): void {

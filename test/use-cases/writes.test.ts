@@ -1,8 +1,8 @@
 /** Records on their way into the store, through the whole app. */
 import { describe, expect, test } from 'vitest';
-import type { AppError } from '../../src/errors/app-error.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { RecordWriter } from '../../src/services/record-writer.ts';
-import { improvementOf } from '../store/records.ts';
+import { feedbackOf, improvementOf } from '../store/records.ts';
 import { openEmbeddedAt } from '../store/open-store.ts';
 import { startApp } from './app.ts';
 
@@ -48,6 +48,31 @@ describe('records of calls at the same time', () => {
     for (const record of records) void writer.writeImprovement(record);
     await writer[Symbol.asyncDispose]();
     expect(await store.improvements.listBySession({ owner: 'local', id: 's' }, 1_000, 1)).toHaveLength(200);
+  });
+
+  test('are written when the store is back, of which their callers know that it was away', async () => {
+    await using started = await startApp();
+    await using store = await openEmbeddedAt(started.dataDir);
+    const away = new AppError('STORE_UNAVAILABLE', 'away');
+    let isAway = true;
+    const late: string[] = [];
+    const writer = new RecordWriter({
+      store: () => (isAway ? Promise.reject(away) : Promise.resolve(store)),
+      windowMs: 5,
+      wroteLate: ({ id }) => late.push(id),
+    });
+    const record = improvementOf('local');
+    const [improvement, feedback] = await Promise.allSettled([
+      writer.writeImprovement(record),
+      writer.writeFeedback(feedbackOf(record)),
+    ]);
+    expect([improvement, feedback]).toMatchObject([{ reason: away }, { reason: away }]);
+    expect(writer.figures()).toMatchObject({ improvements: { pending: 1, written: 0 }, feedback: { pending: 0 } });
+    isAway = false;
+    await expect.poll(() => late).toEqual([record.id]);
+    expect(await store.improvements.get('local', record.id)).toEqual(record);
+    expect(writer.figures().improvements).toMatchObject({ pending: 0, pendingBytes: 0, written: 1, failed: 1 });
+    await writer[Symbol.asyncDispose]();
   });
 
   test('are sessions, too, of which each is told what came of its own', async () => {
