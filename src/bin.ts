@@ -27,9 +27,8 @@ if (!isSupportedNode(process.versions.node)) {
 /** The command line, as `scripts/build.ts` bundles it. Its compiled code is kept at exit, and early for a process that will be killed. */
 async function loadBundle(): Promise<typeof Main> {
   const { Bundle } = await import('./bundle.ts');
-  const folder = codeFolder();
-  const codeFile = folder && join(folder, `${process.argv[2] === 'serve' ? 'serve' : 'command'}.code`);
-  const bundle = new Bundle(fileURLToPath(new URL('./cli/', import.meta.url)), codeFile);
+  const folder = fileURLToPath(new URL('./cli/', import.meta.url));
+  const bundle = new Bundle(folder, process.argv[2] === 'serve' ? 'serve' : 'command', codeFolder());
   bundle.keepWhenSettled(SETTLED_AFTER_MS);
   process.once('exit', () => bundle.keep({ isWarm: false }));
   // What was bundled from that module.

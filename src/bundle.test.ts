@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bundle } from './bundle.ts';
 
@@ -9,11 +10,13 @@ const FIRST = 'first-aaaaaaaa.cjs';
 const SECOND = 'second-bbbbbbbb.cjs';
 
 let folder: string;
+let codeFolder: string;
 let codeFile: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  codeFile = join(folder, 'test.code');
+  codeFolder = folder;
+  codeFile = join(codeFolder, `test-${crc32(folder).toString(16)}.code`);
   mkdirSync(join(folder, 'chunks'));
   writeFileSync(
     join(folder, 'main.cjs'),
@@ -33,16 +36,16 @@ interface Main {
   late(): { readonly same: object };
 }
 
-const start = (file: string | undefined) => {
-  const bundle = new Bundle(folder, file);
+const start = (keptIn?: string) => {
+  const bundle = new Bundle(folder, 'test', keptIn);
   // As written above.
   return { bundle, main: bundle.require('main.cjs') as Main };
 };
 
 const SCRIPT = `
 import { Bundle } from ${JSON.stringify(new URL('bundle.ts', import.meta.url).href)};
-const [folder, codeFile, late, isWarm] = process.argv.slice(1);
-const bundle = new Bundle(folder, codeFile);
+const [folder, codeFolder, late, isWarm] = process.argv.slice(1);
+const bundle = new Bundle(folder, 'test', codeFolder);
 const main = bundle.require('main.cjs');
 if (main.runs().double(21) !== 42) throw new Error('It does something else.');
 if (late === 'true') main.late();
@@ -51,7 +54,7 @@ bundle.keep({ isWarm: isWarm === 'true' });
 
 /** In a process of its own: one process keeps compiled code in memory, too. */
 function run({ isWarm, late = false }: { readonly isWarm: boolean; readonly late?: boolean }): void {
-  const args = ['--input-type=module', '--eval', SCRIPT, folder, codeFile, String(late), String(isWarm)];
+  const args = ['--input-type=module', '--eval', SCRIPT, folder, codeFolder, String(late), String(isWarm)];
   execFileSync(process.execPath, args, { stdio: 'pipe' });
 }
 
@@ -59,13 +62,20 @@ function run({ isWarm, late = false }: { readonly isWarm: boolean; readonly late
 const version = () => statSync(codeFile).ino;
 
 test('modules are run once, know their names, and have what Node brings', () => {
-  const { main } = start(undefined);
+  const { main } = start();
   expect(main.runs().name).toBe(FIRST);
   expect(main.late().same).toBe(main.runs());
 });
 
+test('a module that fails does so each time', () => {
+  writeFileSync(join(folder, 'chunks', FIRST), `exports.name = 'half'; throw new Error('It broke.');`);
+  const { main } = start();
+  expect(() => main.runs()).toThrow('It broke.');
+  expect(() => main.runs()).toThrow('It broke.');
+});
+
 test('a module that is gone, as after an update, says what to do', () => {
-  const { main } = start(undefined);
+  const { main } = start();
   rmSync(join(folder, 'chunks', FIRST));
   expect(() => main.runs()).toThrow('The program was replaced while this process ran. Start it again.');
 });
@@ -97,7 +107,7 @@ describe('compiled code', () => {
     rmSync(join(folder, 'chunks', SECOND));
     rmSync(join(folder, 'chunks', FIRST));
     writeFileSync(join(folder, 'chunks', 'third-cccccccc.cjs'), '');
-    const { bundle } = start(codeFile);
+    const { bundle } = start(codeFolder);
     bundle.require('chunks/third-cccccccc.cjs');
     bundle.keep({ isWarm: true });
     expect(readFileSync(codeFile, 'latin1')).toContain('third-cccccccc.cjs');
@@ -122,7 +132,7 @@ describe('compiled code', () => {
   });
 
   test('is not kept where nothing can be written', () => {
-    codeFile = join(folder, 'main.cjs', 'test.code');
+    codeFolder = join(folder, 'main.cjs');
     expect(() => run({ isWarm: true })).not.toThrow();
   });
 });

@@ -49,11 +49,15 @@ export class Bundle {
   /** Something ran whose compiled code is not kept yet. */
   #isIncomplete = false;
 
-  /** @param codeFile where compiled code is kept; undefined: nowhere */
-  constructor(folder: string, codeFile: string | undefined) {
+  /**
+   * @param kind of process: each kind compiles other functions
+   * @param codeFolder where compiled code is kept; undefined: nowhere
+   */
+  constructor(folder: string, kind: string, codeFolder: string | undefined) {
     this.#folder = folder;
-    this.#codeFile = codeFile;
-    this.#kept = codeFile === undefined ? NOTHING : readKept(codeFile);
+    // An installation has a file of its own, which its next version takes over.
+    this.#codeFile = codeFolder && join(codeFolder, `${kind}-${crc32(folder).toString(16)}.code`);
+    this.#kept = this.#codeFile === undefined ? NOTHING : readKept(this.#codeFile);
   }
 
   /** @param name of a file in the folder */
@@ -88,10 +92,16 @@ export class Bundle {
   #load(file: string): object {
     const known = this.#modules.get(file);
     if (known !== undefined) return known.exports;
+    const run = this.#compile(file);
     const module = { exports: {} };
     this.#modules.set(file, module);
-    const run = this.#compile(file);
-    run(module.exports, (id) => this.#resolve(dirname(file), id), module, file);
+    try {
+      run(module.exports, (id) => this.#resolve(dirname(file), id), module, file);
+    } catch (error) {
+      // Who asks again is to get the same answer, not half a module.
+      this.#modules.delete(file);
+      throw error;
+    }
     return module.exports;
   }
 

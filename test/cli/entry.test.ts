@@ -49,14 +49,16 @@ describe.skipIf(!existsSync(BUILT))('compiled code of the bundle', () => {
   test('is kept in a folder of the user when a command ends', async () => {
     const own = options();
     expect(await runCli(['--version'], own)).toMatchObject({ code: 0 });
-    expect(kept(own.home)).toEqual([expect.stringMatching(/command\.code$/)]);
+    expect(kept(own.home)).toEqual([expect.stringMatching(/command-[0-9a-f]+\.code$/)]);
     expect(await runCli(['--version'], own)).toMatchObject({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
   });
 
   test('is kept of a process that will be killed', async () => {
     const own = options();
     const running = new RunningCli(['serve', '--stdio', '--data-dir', own.home], own);
-    await expect.poll(() => kept(own.home), { timeout: 20_000 }).toEqual([expect.stringMatching(/serve\.code$/)]);
+    await expect
+      .poll(() => kept(own.home), { timeout: 20_000 })
+      .toEqual([expect.stringMatching(/serve-[0-9a-f]+\.code$/)]);
     running.child.kill('SIGKILL');
     await running.ended();
   });
