@@ -42,6 +42,7 @@ export function serveCommand(): Command {
 }
 
 async function run(options: ServeOptions): Promise<void> {
+  if (options.stdio) (await import('../../mcp/interpreted-schemas.ts')).interpretSchemas();
   const [{ loadConfig }, { createApp }, { VERSION: version }, mcp, { operationNames }, { stderrLogger }] =
     await Promise.all([
       import('../../config/load.ts'),
