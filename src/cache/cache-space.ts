@@ -33,6 +33,8 @@ export class CacheSpace<V> {
   #l1HitNs: number | null = null;
   /** Rises when entries are set aside; those of an earlier epoch are good as fallback only. */
   #epoch = 0;
+  /** Hits of L2 that renewed a value, less the reads that waited for one: a hit that nobody asked for is no part of the reads. */
+  #unaskedL2Hits = 0;
 
   /** @internal */
   constructor(options: ResolvedSpaceOptions, context: SpaceContext) {
@@ -140,7 +142,7 @@ export class CacheSpace<V> {
     const { size, bytes, tags } = this.#memory;
     const counters = { ...this.counters };
     const asked = counters.l1Hits + counters.l1StaleHits + counters.l1Misses;
-    const below = counters.l2Hits + counters.l2StaleHits;
+    const below = counters.l2Hits + counters.l2StaleHits - this.#unaskedL2Hits;
     return {
       name: this.options.name,
       entries: size,
@@ -204,6 +206,7 @@ export class CacheSpace<V> {
       if (stale.level !== 'l1') return found ?? stale;
       if (found === undefined) return this.#serveStale(stale);
       this.#missed();
+      if (isL2Hit(found)) this.#unaskedL2Hits -= 1;
       return found;
     });
   }
@@ -240,6 +243,7 @@ export class CacheSpace<V> {
       (found) => {
         if (this.#flights.get(flight.key) === flight) this.#flights.delete(flight.key);
         if (found === undefined && flight.isRefresh) this.counters.refreshErrors += 1;
+        if (flight.isRefresh && isL2Hit(found)) this.#unaskedL2Hits += 1;
         if (found?.level === 'l2' && found.freshness === 'stale') this.#refreshIfStale(flight, load);
       },
     );
@@ -275,4 +279,8 @@ export class CacheSpace<V> {
     if (shared === undefined) return 'everywhere';
     return shared.teller.invalidate(this.#sharedSpace, by, name);
   }
+}
+
+function isL2Hit(found: Lookup<unknown> | undefined): boolean {
+  return found?.level === 'l2' && found.freshness === 'fresh';
 }

@@ -73,6 +73,41 @@ describe('a value past its time to live', () => {
   });
 });
 
+test('a refresh that L2 answers is no read that anybody asked for: no more hits than reads', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  await two.space.get(key, fail);
+  for (const { pass } of [one, two]) pass(1_001);
+  one.space.get(key, () => ({ n: 2 }));
+  await settled();
+  for (let i = 0; i < 9; i++) two.space.get(key, fail);
+  await settled();
+  expect(two.space.get(key, fail)).toMatchObject({ value: { n: 2 }, freshness: 'fresh' });
+  const { counters, hitRate } = two.space.info();
+  expect(counters).toMatchObject({ l1Hits: 1, l1StaleHits: 9, l1Misses: 1, l2Hits: 2, refreshes: 1, loads: 0 });
+  expect(hitRate).toBe(1);
+});
+
+test('but one that a reader waits for is', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub, { staleWaitMs: 5_000 });
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  await two.space.get(key, fail);
+  for (const { pass } of [one, two]) pass(1_001);
+  one.space.get(key, () => ({ n: 2 }));
+  await settled();
+  const found = await Promise.all([two.space.get(key, fail), two.space.get(key, fail)]);
+  for (const each of found) expect(each).toMatchObject({ value: { n: 2 }, level: 'l2', freshness: 'fresh' });
+  expect(two.space.info()).toMatchObject({ counters: { l1StaleHits: 0, l1Misses: 3, l2Hits: 2 }, hitRate: 1 });
+});
+
 describe('values that the invalidation of their tag makes stale', () => {
   const options = { byTag: 'stale', graceMs: 60_000 } as const;
   const tags = ['t'];
