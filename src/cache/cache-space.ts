@@ -182,10 +182,12 @@ export class CacheSpace<V> {
     this.#missed();
     if (signal?.aborted) return Promise.reject(signal.reason);
     const underWay = this.#flights.get(key);
-    if (underWay !== undefined) {
+    if (underWay?.epoch === this.#epoch) {
       this.counters.coalesced += 1;
       return this.#unlessStale(key, underWay.wait(signal));
     }
+    // Begun before invalidations may have been missed: good for those who asked then.
+    if (underWay !== undefined) this.#detach(underWay);
     const flight = new Flight<V>({ key, tags, isRefresh: false, epoch: this.#epoch }, (gone) => this.#detach(gone));
     if (this.#context.isOff || this.#flights.size >= this.options.maxFlights) {
       this.counters.unshared += 1;

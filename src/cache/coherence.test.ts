@@ -159,6 +159,27 @@ describe('when the connection is lost', () => {
     expect(one.space.counters.l2WritesDropped).toBe(1);
   });
 
+  test('nobody who asks afterwards is given what was being loaded before, however long that takes', async () => {
+    const hub = new MemoryHub();
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    const key = one.space.key('ada');
+    const loader = heldLoader();
+    const old = one.space.get(key, loader.load);
+    await settled();
+    one.memory.disconnect();
+    expect(await two.space.invalidate(key)).toBe('everywhere');
+    one.memory.connect();
+    const found = one.space.get(key, () => ({ n: 2 }));
+    await settled();
+    loader.answer(1);
+    expect(await old).toMatchObject({ value: { n: 1 } });
+    expect(await found).toMatchObject({ value: { n: 2 }, level: 'l3' });
+    await settled();
+    expect(one.space.peek(key)).toMatchObject({ value: { n: 2 } });
+    expect(one.space.counters.coalesced).toBe(0);
+  });
+
   test('what is loaded meanwhile is kept for a short time only', async () => {
     await using one = replicaOf(new MemoryHub(), { ttlMs: 3_600_000 });
     const key = one.space.key('ada');
