@@ -61,3 +61,19 @@ test.skipIf(!inject('postgres'))('a database that does not tell which it is goes
     await withClient(database.url, (client) => client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`));
   }
 });
+
+test.skipIf(!inject('postgres'))('a database that is too slow to tell which it is goes by no other name', async () => {
+  await using database = await createTestDatabase();
+  await withClient(database.url, (client) =>
+    client.query(`CREATE SCHEMA slow;
+      CREATE FUNCTION slow.pg_control_system(OUT system_identifier bigint) LANGUAGE sql
+        AS 'SELECT 1 FROM pg_sleep(5)'`),
+  );
+  const slow = new URL(database.url);
+  slow.searchParams.set('options', '-c search_path=slow,pg_catalog,public -c statement_timeout=50');
+  const opening = openPostgresAt(slow.href).then(async (store) => {
+    await using opened = store;
+    return opened.identity();
+  });
+  await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+});

@@ -4,7 +4,7 @@
  */
 import type { ClientBase } from 'pg';
 import { AppError } from '../../errors/app-error.ts';
-import { isConnectionBroken, READ_ONLY } from './postgres-error.ts';
+import { isConnectionBroken, READ_ONLY, toStoreError } from './postgres-error.ts';
 
 interface Introduction {
   readonly is_standby: boolean;
@@ -42,7 +42,8 @@ export async function serverIdentity(client: ClientBase, location: string): Prom
 
 async function introduction(client: ClientBase, location: string): Promise<Introduction> {
   const first = await client.query<Introduction>(INTRODUCE).catch((error: unknown) => {
-    if (isConnectionBroken(error)) throw error;
+    // What may pass says nothing of the server: under another name, this process would not hear of what others change.
+    if (isConnectionBroken(error) || toStoreError(error, location).code === 'STORE_UNAVAILABLE') throw error;
     return client.query<Introduction>(INTRODUCE_BRIEFLY, [location]);
   });
   const [row] = first.rows;
