@@ -84,7 +84,7 @@ export class RecordWriter implements AsyncDisposable {
       sizeBytes: improvementSize,
     });
     this.#late = new LateRecords({
-      insert: async (records) => (await store()).improvements.insertMany(records),
+      insert: (records) => this.#insertLate(records),
       inserted: wroteLate,
       sizeBytes: improvementSize,
       maxRecords: MAX_PENDING_RECORDS,
@@ -160,6 +160,18 @@ export class RecordWriter implements AsyncDisposable {
       if (failure !== undefined) this.#late.keep(record, failure);
     });
     return failures;
+  }
+
+  /** A record that is there already has been inserted by a try whose answer was lost. */
+  async #insertLate(records: readonly ImprovementRecord[]): Promise<InsertOutcomes> {
+    const { improvements } = await this.#store();
+    const failures = await improvements.insertMany(records);
+    const isThere = async ({ owner, id }: ImprovementRecord) => (await improvements.get(owner, id)) !== undefined;
+    return Promise.all(
+      records.map(async (record, n) =>
+        failures[n]?.code === 'INTERNAL' && (await isThere(record)) ? undefined : failures[n],
+      ),
+    );
   }
 }
 

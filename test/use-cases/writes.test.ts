@@ -75,6 +75,27 @@ describe('records of calls at the same time', () => {
     await writer[Symbol.asyncDispose]();
   });
 
+  test('count as written late when they were written by a try whose answer was lost', async () => {
+    await using started = await startApp();
+    await using store = await openEmbeddedAt(started.dataDir);
+    const away = new AppError('STORE_UNAVAILABLE', 'away');
+    const late: string[] = [];
+    let tries = 0;
+    const insertMany = store.improvements.insertMany.bind(store.improvements);
+    store.improvements.insertMany = async (records) => {
+      tries += 1;
+      if (tries === 2) await insertMany(records.slice(0, 1));
+      if (tries < 3) throw away;
+      return insertMany(records);
+    };
+    const writer = new RecordWriter({ store: async () => store, windowMs: 5, wroteLate: ({ id }) => late.push(id) });
+    const records = [improvementOf('local'), improvementOf('local')];
+    await Promise.allSettled(records.map((record) => writer.writeImprovement(record)));
+    await expect.poll(() => late).toEqual(records.map(({ id }) => id));
+    expect(writer.figures().improvements).toMatchObject({ pending: 0, written: 2, failed: 2 });
+    await writer[Symbol.asyncDispose]();
+  });
+
   test('are sessions, too, of which each is told what came of its own', async () => {
     await using started = await startApp({ sessions: { maxPerOwner: 100 } });
     const { services } = started.app;
