@@ -57,7 +57,7 @@ export class StoredRuleSettings {
   async current(): Promise<RuleSettings | undefined> {
     const space = await this.#options.space();
     if (space !== undefined) await this.#follow(space);
-    if (this.#options.now() - this.#checkedAtMs < CHECK_MS) return this.#settings;
+    if (Math.abs(this.#options.now() - this.#checkedAtMs) < CHECK_MS) return this.#settings;
     // The store's own failures are counted and reported where it is written to; here the last known settings stand.
     this.#checking ??= this.read()
       .catch(() => (this.#isStalled = true))
@@ -118,7 +118,7 @@ export class StoredRuleSettings {
     const [engine, store] = await Promise.all([loadEngine(), this.#options.store()]);
     const startedMs = this.#options.now();
     const rows = await this.#seededRows(store, engine.RULE_METADATA);
-    this.#checkedAtMs = Math.max(this.#checkedAtMs, startedMs);
+    this.#checkedAtMs = startedMs;
     return rows;
   }
 

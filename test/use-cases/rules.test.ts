@@ -196,6 +196,32 @@ function describeRules(setUp: () => Promise<Place>): void {
     await expect.poll(async () => (await settings.current())?.isOn('Q02')).toBe(false);
   });
 
+  test('also after the clock has been set back, and the store is not asked at each call then', async () => {
+    await using operator = await fresh();
+    await using store: Store = await openAgain();
+    let nowMs = 3_600_000;
+    let lists = 0;
+    const list = () => {
+      lists += 1;
+      return store.rules.list();
+    };
+    const counted: Store = Object.create(store, { rules: { value: { list } } });
+    const settings = new StoredRuleSettings({
+      store: async () => counted,
+      space: async () => undefined,
+      now: () => nowMs,
+      waitMs: 5_000,
+      logger: silent,
+    });
+    expect((await settings.current())?.isOn('Q02')).toBe(true);
+    await operator.app.services.rules.update('Q02', { enabled: false });
+    nowMs = 0;
+    await expect.poll(async () => (await settings.current())?.isOn('Q02')).toBe(false);
+    const before = lists;
+    for (let call = 0; call < 10; call++) await settings.current();
+    expect(lists).toBe(before);
+  });
+
   test('a value that another program sets in the same moment is kept', async () => {
     {
       await using operator = await fresh();
