@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest';
-import { Deadline, DeadlineError } from './deadline.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { Deadline, DeadlineError, withDeadline } from './deadline.ts';
 
 test('what ends in time is not expired', async () => {
   const deadline = new Deadline(5);
@@ -24,4 +24,35 @@ test('what does not end is expired once, also when others have ended or begun me
   expect(await first).toBeInstanceOf(DeadlineError);
   await begin('second');
   expect(order).toEqual(['first', 'second']);
+});
+
+describe('while the event loop is busy past the deadline', () => {
+  /** A request that the client writes at the end of the turn, and whose answer takes a millisecond from then on. */
+  const asked = (answer: () => void) => setImmediate(() => setTimeout(answer, 1));
+  const beBusy = () => {
+    for (const untilMs = performance.now() + 20; performance.now() < untilMs;);
+  };
+
+  test('what is answered soon after it could be sent is not expired', async () => {
+    const deadline = new Deadline(5);
+    const expire = vi.fn<(error: DeadlineError) => void>();
+    const waiting = deadline.begin(performance.now(), expire);
+    const answered = new Promise<void>((resolve) => asked(resolve)).then(() => deadline.end(waiting));
+    const probed = withDeadline(new Promise<string>((resolve) => asked(() => resolve('pong'))), 5);
+    beBusy();
+    await answered;
+    expect(await probed).toBe('pong');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(expire).not.toHaveBeenCalled();
+  });
+
+  test('what is not answered is expired all the same', async () => {
+    const deadline = new Deadline(5);
+    const expired = new Promise<DeadlineError>((resolve) => deadline.begin(performance.now(), resolve));
+    const probed = withDeadline(new Promise(() => {}), 5);
+    beBusy();
+    expect(await expired).toBeInstanceOf(DeadlineError);
+    await expect(probed).rejects.toBeInstanceOf(DeadlineError);
+    expect(await new Promise((resolve) => deadline.begin(performance.now(), resolve))).toBeInstanceOf(DeadlineError);
+  });
 });
