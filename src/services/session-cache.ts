@@ -44,9 +44,10 @@ export class SessionCache {
     const found = readThrough(span, space, cached, (context) => load(context.signal), 'cache_l3', {
       ...(signal && { signal }),
     });
-    const { value } = found instanceof Promise ? await found : found;
-    // Its time may be over since it was cached.
-    return value === undefined || value.expiresAtMs > now() ? value : inPhase(span, 'store', () => load(signal));
+    const { value, isFallback } = found instanceof Promise ? await found : found;
+    // Its time may be over since it was cached. A fallback may have been changed without word: the store says what it failed with.
+    const isGood = value === undefined || (value.expiresAtMs > now() && !isFallback);
+    return isGood ? value : inPhase(span, 'store', () => load(signal));
   }
 
   async write<T>(key: SessionKey, span: Span | undefined, write: () => Promise<T>): Promise<T> {

@@ -1,7 +1,13 @@
 /** What a caller notices of the caches: the same answers, sooner; never another's, an old one's, or one with a secret. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
+import { Cache } from '../../src/cache/index.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { SessionCache } from '../../src/services/session-cache.ts';
+import type { Session } from '../../src/store/store.ts';
+import { MemoryDriver, MemoryHub } from '../cache/doubles.ts';
 import { createTestDatabase } from '../services/test-database.ts';
+import { openEmbeddedAt } from '../store/open-store.ts';
 import { TOKEN } from '../security/canaries.ts';
 import { startApp } from './app.ts';
 
@@ -144,6 +150,39 @@ describe('a report of analytics', () => {
     await improvements.improve({ owner: 'bob' }, { prompt: 'Continue.' });
     expect((await analytics.report(ada, request)).cacheLevel).toBe('l1');
   });
+});
+
+test('a session that others may have changed without word is not told while the store is away', async () => {
+  await using started = await startApp();
+  await using store = await openEmbeddedAt(started.dataDir);
+  const away = new AppError('STORE_UNAVAILABLE', 'away');
+  const get = store.sessions.get.bind(store.sessions);
+  let isAway = false;
+  store.sessions.get = async (...asked) => (isAway ? Promise.reject(away) : get(...asked));
+  const hub = new MemoryHub();
+  const replica = () => {
+    const driver = new MemoryDriver(hub);
+    const cache = new Cache({ driver });
+    const space = cache.space<Session>({ name: 'sessions', ttlMs: 60_000, uncoordinatedTtlMs: 0 });
+    const sessions = new SessionCache({ store: async () => store, space: async () => space, now: Date.now });
+    return { driver, sessions, [Symbol.asyncDispose]: () => cache.close() };
+  };
+  await using one = replica();
+  await using two = replica();
+  const key = { owner: 'ada', id: 'work' };
+  const write = { ...key, data: {}, ttlSeconds: 60, maxSessions: 1 };
+  const set = () => two.sessions.write(key, undefined, () => store.sessions.set(write, Date.now()));
+  await set();
+  expect(await one.sessions.get(key)).toMatchObject({ version: 1 });
+  isAway = true;
+  expect(await one.sessions.get(key)).toMatchObject({ version: 1 });
+  one.driver.disconnect();
+  await set();
+  await expect(one.sessions.get(key)).rejects.toBe(away);
+  one.driver.connect();
+  await expect(one.sessions.get(key)).rejects.toBe(away);
+  isAway = false;
+  expect(await one.sessions.get(key)).toMatchObject({ version: 2 });
 });
 
 test('switched off, everything is computed and read each time', async () => {
