@@ -5,6 +5,27 @@ import { describe, expect, it } from 'vitest';
 import { MODERN, MODERN_META, startHttp } from '../mcp/doors.ts';
 import { ask, post } from './ask.ts';
 
+const STATUS_CALL = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: { name: 'get_performance_status', _meta: MODERN_META },
+});
+const STATUS_HEADERS = {
+  'mcp-protocol-version': '2026-07-28',
+  'mcp-method': 'tools/call',
+  'mcp-name': 'get_performance_status',
+};
+
+/** The server may end it with a reset. */
+async function connectTo(url: string) {
+  const socket = connectSocket(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  await once(socket, 'connect');
+  return { socket, closed };
+}
+
 describe('the HTTP server, starting and ending', () => {
   it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])('does not listen on %s without a token', async (host) => {
     await expect(startHttp({ host })).rejects.toMatchObject({ code: 'CONFIG_INVALID', field: 'http.tokens' });
@@ -30,32 +51,38 @@ describe('the HTTP server, starting and ending', () => {
 
   it('answers the request under way, cuts a stalled one, and takes no more', async () => {
     const gate = Promise.withResolvers<void>();
-    await using door = await startHttp({}, gate.promise);
-    const call = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: 'get_performance_status', _meta: MODERN_META },
+    const reached = Promise.withResolvers<void>();
+    await using door = await startHttp({}, () => {
+      reached.resolve();
+      return gate.promise;
     });
-    const headers = {
-      'mcp-protocol-version': '2026-07-28',
-      'mcp-method': 'tools/call',
-      'mcp-name': 'get_performance_status',
-    };
-    const underWay = ask(door.url, '/mcp', post(call, headers));
-    const { port } = new URL(door.url);
-    const stalled = connectSocket(Number(port), '127.0.0.1');
-    stalled.write(
+    const underWay = ask(door.url, '/mcp', post(STATUS_CALL, STATUS_HEADERS));
+    const stalled = await connectTo(door.url);
+    stalled.socket.write(
       'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     );
-    const cut = once(stalled, 'close');
-    await delay(100);
+    await reached.promise;
     const closed = Promise.all([door.close(), door.close()]);
     await delay(100);
     await expect(ask(door.url, '/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     gate.resolve();
     expect(await underWay).toMatchObject({ status: 200, body: expect.stringContaining('"resultType":"complete"') });
-    await Promise.all([closed, cut]);
+    await Promise.all([closed, stalled.closed]);
+  });
+
+  it('says that it is worth trying again to what comes when all else is answered', async () => {
+    await using door = await startHttp();
+    const late = await connectTo(door.url);
+    late.socket.write('POST /mcp HTTP/1.1\r\n');
+    await delay(100);
+    const closed = door.close();
+    await delay(100);
+    late.socket.write(
+      `Host: localhost\r\nContent-Type: application/json\r\nContent-Length: ${STATUS_CALL.length}\r\n\r\n${STATUS_CALL}`,
+    );
+    const [answer] = await once(late.socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1.1 503 .*"OVERLOADED".*shutting down/s);
+    await Promise.all([closed, late.closed]);
   });
 
   it('ends at once when nothing is under way, idle connections or not', async () => {

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { type AuthInfo, type McpServerFactory, type RequestId, createMcpHandler } from '@modelcontextprotocol/server';
 
-import { toAppError } from '../../errors/app-error.ts';
+import { AppError, toAppError } from '../../errors/app-error.ts';
 import type { Logger } from '../../log/logger.ts';
 import { ALERTS_URI } from '../../mcp/resources/alerts.ts';
 import { type DoorFactory, readAnswers } from '../../performance/measured-server.ts';
@@ -23,6 +23,9 @@ import { PostAdmission } from '../post-admission.ts';
 import { PostSpans } from '../post-spans.ts';
 import type { TokenCheck } from '../tokens.ts';
 import { writeWebResponse } from '../web-response.ts';
+
+/** Another server may have taken its place by then. */
+const RETRY_AFTER_MS = 1_000;
 
 export interface McpRouteDeps {
   readonly factory: DoorFactory;
@@ -71,9 +74,12 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
   });
   const stop = alerts.onChange(() => handler.notify.resourceUpdated(ALERTS_URI));
   const underWay = new Set<Promise<void>>();
+  let isClosed = false;
 
   async function answer(exchange: Exchange): Promise<void> {
     const { req, res } = exchange;
+    // On a connection that had begun to send when the others were answered.
+    if (isClosed) throw new AppError('OVERLOADED', 'The server is shutting down.', { retryAfterMs: RETRY_AFTER_MS });
     // What a stranger sends is refused at the door and is no operation: nobody without a token may raise an alarm.
     const authInfo = tokens.authenticate(req);
     const spans = measuring && new PostSpans(measuring, req.headers, res);
@@ -135,6 +141,7 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
     },
     drained: async () => void (await Promise.allSettled(underWay)),
     async close() {
+      isClosed = true;
       stop();
       await handler.close();
     },
