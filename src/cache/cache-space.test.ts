@@ -39,6 +39,25 @@ test('another replica reads from L2 what the first has loaded', async () => {
   expect(two.space.get(key, fail)).toMatchObject({ level: 'l1' });
 });
 
+test('what comes from a replica whose clock is ahead is kept no longer in memory than what is loaded here', async () => {
+  const hub = new MemoryHub();
+  await using ahead = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const [key, absent] = [two.space.key('ada'), two.space.key('absent')];
+  ahead.pass(3_600_000);
+  await ahead.space.get(key, () => ({ n: 1 }));
+  await ahead.space.get(absent, () => undefined);
+  await settled();
+  expect(await two.space.get(key, fail)).toMatchObject({ value: { n: 1 }, level: 'l2', freshness: 'fresh' });
+  expect(await two.space.get(absent, fail)).toMatchObject({ value: undefined, level: 'l2' });
+  expect(two.space.peek(key)).toBeDefined();
+  expect(two.space.peek(absent)).toBeDefined();
+  two.pass(101);
+  expect(two.space.peek(absent)).toBeUndefined();
+  two.pass(900);
+  expect(two.space.peek(key)).toBeUndefined();
+});
+
 test('a space of text hands on through L2 what is no JSON', async () => {
   const hub = new MemoryHub();
   await using one = replicaOf(hub);

@@ -47,7 +47,12 @@ export class Search<V> {
     if (!isFresh && (flight.isRefresh || nowMs >= staleUntilMs)) return this.load(flight, load, read);
     // Written by this program, as JSON of a V, under a checksum and the schema version of V.
     const value = read.envelope.value as V | undefined;
-    this.#remember(flight, value, { freshForMs: freshUntilMs - nowMs, staleForMs: staleUntilMs - nowMs });
+    // Whoever wrote it may have another clock; here it lives no longer than what is loaded here.
+    const most = lifeOf(value, space);
+    this.#remember(flight, value, {
+      freshForMs: Math.min(freshUntilMs - nowMs, most.freshForMs),
+      staleForMs: Math.min(staleUntilMs - nowMs, most.staleForMs),
+    });
     if (isFresh) counters.l2Hits += 1;
     else counters.l2StaleHits += 1;
     const freshness = isFresh ? 'fresh' : 'stale';
@@ -129,10 +134,8 @@ export class Search<V> {
       counters.detached += 1;
       return;
     }
-    const { ttlMs, graceMs, negativeTtlMs, jitter } = space;
-    const freshForMs = (value === undefined ? negativeTtlMs : ttlMs) * (1 - jitter * context.random());
-    if (freshForMs <= 0) return;
-    const life = { freshForMs, staleForMs: freshForMs + (value === undefined ? 0 : graceMs) };
+    const life = lifeOf(value, space, space.jitter * context.random());
+    if (life.freshForMs <= 0) return;
     this.#remember(flight, value, life);
     if (read instanceof Promise) void read.then((found) => this.#shareMissed(flight, found, value, life));
     else if (read?.status === 'hit') this.#share(flight, read.ticket, value, life);
@@ -179,6 +182,16 @@ export class Search<V> {
     if (value === undefined) this.#of.counters.negatives += 1;
     return { value, level, freshness, isFallback: false };
   }
+}
+
+/** @param shorter share by which the time to live is shortened */
+function lifeOf(
+  value: unknown,
+  { ttlMs, graceMs, negativeTtlMs }: Pick<ResolvedSpaceOptions, 'ttlMs' | 'graceMs' | 'negativeTtlMs'>,
+  shorter = 0,
+): Life {
+  const freshForMs = (value === undefined ? negativeTtlMs : ttlMs) * (1 - shorter);
+  return { freshForMs, staleForMs: freshForMs + (value === undefined ? 0 : graceMs) };
 }
 
 function withinTime<T>(
