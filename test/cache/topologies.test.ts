@@ -10,6 +10,7 @@ import { Cache, type CacheEvent, type CacheSpace } from '../../src/cache/index.t
 import { certificates } from '../services/certificates.ts';
 import { freePort } from '../services/machine.ts';
 import { startRedis, type RedisServer } from '../services/redis.ts';
+import { TcpProxy } from '../store/tcp-proxy.ts';
 
 const binaries = inject('redisBinaries');
 const RECOVERY = { timeout: 20_000, interval: 50 };
@@ -144,6 +145,21 @@ describe.skipIf(!binaries)('behind Sentinel', () => {
       await expect.poll(role, { ...RECOVERY, timeout: 60_000 }).toMatch(/^master/);
       await expectShared(one, other, 'after');
     });
+  });
+
+  it('a sentinel that is silent does not keep those after it from being asked', { timeout: 60_000 }, async () => {
+    const master = await start();
+    const config = join(folder(), 'sentinel.conf');
+    writeFileSync(config, `sentinel monitor prompts 127.0.0.1 ${master.port} 1\n`, { mode: 0o666 });
+    const sentinel = await start(config, '--sentinel');
+    const silent = open(await TcpProxy.to('127.0.0.1', sentinel.port));
+    silent.isSwallowing = true;
+    const hosts = [silent.port, sentinel.port].map((port) => `127.0.0.1:${port}`).join(',');
+    const cache = open(new Cache({ redisUrl: `redis+sentinel://${hosts}/prompts` }));
+    expect(await cache.whenConnected(20_000)).toBe(true);
+    // One link, not one for each attempt.
+    const clients = String(await command(master, 'CLIENT', 'LIST')).match(/ sub=1 /g);
+    expect(clients).toHaveLength(1);
   });
 });
 

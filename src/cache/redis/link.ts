@@ -103,26 +103,17 @@ class Scope {
     return this.#connected(at, { username, password, database });
   }
 
-  /** Asks the sentinels in turn. */
+  /** Asks all sentinels at once: one that is silent, as on a host that is gone with its server, keeps nobody waiting. */
   async findMaster(): Promise<RedisAddress> {
-    const { addresses, masterName, sentinelUsername, sentinelPassword } = this.#target;
-    let failure: unknown;
-    for (const at of addresses) {
-      try {
-        const sentinel = await this.#connected(
-          at,
-          { username: sentinelUsername, password: sentinelPassword, database: 0 },
-          () => {},
-        );
-        const found = await sentinel.sendCommand<unknown[] | null>(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', masterName]);
-        sentinel.destroy();
-        if (found !== null) return { host: String(found[0]), port: Number(found[1]) };
-        failure = new Error(`the sentinel knows no server of the name ${masterName}`);
-      } catch (error) {
-        failure = error;
-      }
+    const asked = new Scope(this.#target, this.#redis);
+    this.#keep(asked);
+    try {
+      return await Promise.any(this.#target.addresses.map((at) => asked.#masterKnownAt(at)));
+    } catch (thrown) {
+      throw thrown instanceof AggregateError ? thrown.errors.at(-1) : thrown;
+    } finally {
+      asked.destroy();
     }
-    throw failure;
   }
 
   async cluster(): Promise<Requests> {
@@ -176,10 +167,18 @@ class Scope {
     this.#end(new Error('the link was closed'));
   }
 
+  async #masterKnownAt(at: RedisAddress): Promise<RedisAddress> {
+    const { masterName, sentinelUsername, sentinelPassword } = this.#target;
+    const account = { username: sentinelUsername, password: sentinelPassword, database: 0 };
+    const sentinel = await this.#connected(at, account);
+    const found = await sentinel.sendCommand<unknown[] | null>(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', masterName]);
+    if (found === null) throw new Error(`the sentinel knows no server of the name ${masterName}`);
+    return { host: String(found[0]), port: Number(found[1]) };
+  }
+
   async #connected(
     { host, port }: RedisAddress,
     account: { username: string | undefined; password: string | undefined; database: number },
-    onEnd = this.#end,
   ): Promise<Connection> {
     const { username, password, database } = account;
     const client = this.#redis.createClient({
@@ -197,8 +196,8 @@ class Scope {
       maintNotifications: 'disabled',
       commandOptions: this.#commandOptions(),
     });
-    client.on('error', onEnd);
-    client.on('terminated', onEnd);
+    client.on('error', this.#end);
+    client.on('terminated', this.#end);
     this.#keep(client);
     await client.connect();
     client.unref();
@@ -211,8 +210,8 @@ class Scope {
   }
 
   #keep(client: { destroy(): void }): void {
+    // The deadline for opening has passed meanwhile: what were opened now, nobody would close.
+    if (this.#isDestroyed) throw new Error('the link was closed');
     this.#open.push(client);
-    // The deadline for opening has passed meanwhile.
-    if (this.#isDestroyed) this.destroy();
   }
 }
