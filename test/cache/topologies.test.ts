@@ -163,6 +163,23 @@ describe.skipIf(!binaries)('behind Sentinel', () => {
   });
 });
 
+it.skipIf(!binaries)(
+  'attempts to open a cluster whose node is silent leave no connections behind',
+  { timeout: 30_000 },
+  async () => {
+    const server = await start();
+    const silent = open(await TcpProxy.to('127.0.0.1', server.port));
+    silent.isSwallowing = true;
+    const clients = async () => String(await command(server, 'INFO', 'clients')).match(/connected_clients:(\d+)/)?.[1];
+    expect(await clients()).toBe('1');
+    const cache = open(new Cache({ redisUrl: `redis+cluster://127.0.0.1:${silent.port}` }));
+    // The second attempt has begun.
+    expect(await cache.whenConnected(3_000)).toBe(false);
+    await cache.close();
+    await expect.poll(clients, RECOVERY).toBe('1');
+  },
+);
+
 const SLOTS = 16_384;
 
 async function startCluster(): Promise<readonly RedisServer[]> {

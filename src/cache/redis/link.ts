@@ -40,6 +40,8 @@ interface Requests {
 }
 
 const OPEN_TIMEOUT_MS = 2_000;
+/** Another node can be asked within the time for opening. */
+const DISCOVERY_TIMEOUT_MS = 1_000;
 const HEARTBEAT_MS = 1_000;
 /** With the heartbeat: a network that swallows everything is noticed within 3 s. */
 const HEARTBEAT_TIMEOUT_MS = 2_000;
@@ -119,7 +121,8 @@ class Scope {
   async cluster(): Promise<Requests> {
     const { addresses, username, password, tls } = this.#target;
     const cluster = this.#redis.createCluster({
-      rootNodes: addresses.map(({ host, port }) => ({ socket: { host, port } })),
+      // What asks one of these which nodes there are cannot be reached from here: a silent one has to be left by itself.
+      rootNodes: addresses.map(({ host, port }) => ({ socket: { host, port, socketTimeout: DISCOVERY_TIMEOUT_MS } })),
       // Otherwise it connects only when it has reached every node, and one that is dead keeps it waiting for ever.
       minimizeConnections: true,
       defaults: {
