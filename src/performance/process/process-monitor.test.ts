@@ -14,9 +14,8 @@ test('an event loop that was held up is told of, and how busy it was', async () 
   monitor.start();
   await sleep(100);
   block(300);
-  await sleep(1_100);
+  await expect.poll(() => monitor.figures(60).loopDelay.count).toBeGreaterThan(10);
   const { loopDelay, utilization, rssBytes } = monitor.figures(60);
-  expect(loopDelay.count).toBeGreaterThan(10);
   expect(loopDelay.maxMs).toBeGreaterThan(250);
   expect(utilization).toBeGreaterThan(0.05);
   expect(utilization).toBeLessThanOrEqual(1);
@@ -28,9 +27,8 @@ test('pauses of garbage collection are counted', async () => {
   monitor.start();
   const garbage: unknown[] = [];
   for (let i = 0; i < 600_000; i++) garbage[i % 1_000] = { i, text: String(i) };
-  await sleep(1_200);
+  await expect.poll(() => monitor.figures(60).gcPauses.count).toBeGreaterThan(0);
   const { gcPauses } = monitor.figures(60);
-  expect(gcPauses.count).toBeGreaterThan(0);
   expect(gcPauses.sumMs).toBeGreaterThan(0);
 });
 
