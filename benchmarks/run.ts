@@ -8,6 +8,7 @@ const BENCHMARKS = [
   'cold-start',
   'commands',
   'postgres',
+  'session-settings',
   'writes',
   'scale',
   'secrets',

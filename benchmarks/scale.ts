@@ -22,6 +22,11 @@ type Query = (filled: FilledStore, sample: Sample, n: number) => Promise<unknown
 const newImprovement = () => improvementOf('bench', { id: uuidv7(), createdAtMs: Date.now() });
 const ALL_WEEKS = { sinceMs: FILL_START_MS, untilMs: Date.now() };
 
+/** Owner of half of all rows. */
+const BUSY = 'busy';
+/** Of the last row of a page only the id is looked at. */
+const after = (id: string) => improvementOf(BUSY, { id });
+
 const QUERIES: Readonly<Record<string, Query>> = {
   'session get': ({ store }, _, n) => store.sessions.get({ owner: `owner-${n % 100}`, id: `session-${n}` }, 0),
   'session set': ({ store }, _, n) =>
@@ -32,6 +37,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   'improvement get': ({ store }, { owner, id }) => store.improvements.get(owner, id),
   'improvements of a session (40)': ({ store }, { owner, sessionId }) =>
     store.improvements.listBySession({ owner, id: sessionId }, 50, 1_000_000),
+  'page of an export (100)': ({ store }, { id }) => store.pages.improvements({ owner: BUSY, ...ALL_WEEKS }, after(id)),
   'feedback insert': ({ store }, { owner, id }) =>
     store.feedback.insert(feedbackOf(newImprovement(), { owner, improvementId: id, id: uuidv7(), rating: 4 })),
   'feedback of an improvement': ({ store }, { owner, id }) => store.feedback.listByImprovement(owner, id),

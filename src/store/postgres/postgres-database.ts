@@ -72,7 +72,13 @@ export class PostgresDatabase implements Database {
   }
 
   query<Row>(statement: Statement, values: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]> {
-    return this.#guard((client) => this.#runFresh<Row>(client, statement, values), signal);
+    return this.#guard(
+      (client) =>
+        statement.isInIndexOrder
+          ? this.#runFreshInTransaction<Row>(client, BEGIN_IN_INDEX_ORDER, statement, values)
+          : this.#runFresh<Row>(client, statement, values),
+      signal,
+    );
   }
 
   queryLocked<Row>(
@@ -81,7 +87,10 @@ export class PostgresDatabase implements Database {
     values: readonly SqlValue[],
     signal?: AbortSignal,
   ): Promise<readonly Row[]> {
-    return this.#guard((client) => this.#runFreshLocked<Row>(client, lock, statement, values), signal);
+    return this.#guard(
+      (client) => this.#runFreshInTransaction<Row>(client, beginLocked(lock), statement, values),
+      signal,
+    );
   }
 
   writeRows<Row>(write: RowWrite, rows: readonly RowToWrite[], lock?: string): Promise<readonly Row[]> {
@@ -95,7 +104,7 @@ export class PostgresDatabase implements Database {
       const [statement, values] = wanted.length === 1 ? [write.one, first] : [write.many, columns()];
       return lock === undefined
         ? this.#runFresh<Row>(client, statement, values)
-        : this.#runFreshLocked<Row>(client, lock, statement, values);
+        : this.#runFreshInTransaction<Row>(client, beginLocked(lock), statement, values);
     });
   }
 
@@ -167,31 +176,31 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async #runFreshLocked<Row>(
+  /** @param begin what begins the transaction */
+  async #runFreshInTransaction<Row>(
     client: PoolClient,
-    lock: string,
+    begin: string,
     statement: Statement,
     values: readonly Parameter[],
   ): Promise<readonly Row[]> {
     try {
-      return await this.#runLocked<Row>(client, lock, statement, values);
+      return await this.#runInTransaction<Row>(client, begin, statement, values);
     } catch (thrown) {
       if (isConnectionBroken(thrown)) throw thrown;
       await client.query('ROLLBACK');
       if (!isStalePlan(thrown)) throw thrown;
       this.#replanned(client);
-      return this.#runLocked<Row>(client, lock, { text: statement.text }, values);
+      return this.#runInTransaction<Row>(client, begin, { text: statement.text }, values);
     }
   }
 
-  async #runLocked<Row>(
+  async #runInTransaction<Row>(
     client: PoolClient,
-    lock: string,
+    begin: string,
     statement: Statement | Pick<Statement, 'text'>,
     values: readonly Parameter[],
   ): Promise<readonly Row[]> {
-    // Read committed, whatever the default: the statement must see what was committed while it waited for the lock.
-    await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}`);
+    await client.query(begin);
     const rows = await this.#run<Row>(client, statement, values);
     await client.query('COMMIT');
     return rows;
@@ -242,6 +251,17 @@ export class PostgresDatabase implements Database {
     }
   }
 }
+
+/** Read committed, whatever the default: the statement must see what was committed while it waited for the lock. */
+function beginLocked(lock: string): string {
+  return `BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}`;
+}
+
+/**
+ * A plan without the sort or the bitmap that a statement can do without. What is switched off counts as very expensive where it
+ * is needed all the same, and an expensive plan would be compiled: a second for each call.
+ */
+const BEGIN_IN_INDEX_ORDER = `BEGIN READ ONLY; ${['enable_sort', 'enable_bitmapscan', 'jit'].map((name) => `SET LOCAL ${name} = off`).join('; ')}`;
 
 async function inTransaction(client: PoolClient, lock: string, work: () => Promise<void>): Promise<void> {
   await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}; ${LIMIT_LOCK_WAIT}`);

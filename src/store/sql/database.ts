@@ -10,6 +10,11 @@ export interface Statement {
   /** Unique: the name under which the server keeps the prepared statement. */
   readonly name: string;
   readonly text: string;
+  /**
+   * Its rows are read in the order of an index until there are enough. PostgreSQL plans before it knows the values, expects a
+   * row or two between bounds, and would read and sort all that there are.
+   */
+  readonly isInIndexOrder?: true;
 }
 
 /** Writes rows, and returns `owner` and `id` of those that were written. */

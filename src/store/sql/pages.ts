@@ -38,6 +38,7 @@ function pageStatement({ table, columns, key, after, time, bytes, condition = ''
   const [first = ''] = key.split(',');
   return {
     name: `${table}-page`,
+    isInIndexOrder: true,
     text: `SELECT ${columns} FROM ${table} WHERE ${rows} AND (${key}) <= (
       SELECT ${key} FROM (
         SELECT ${key}, sum(bytes) OVER (ORDER BY ${key}) - bytes AS bytes_before FROM (
