@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLogger } from '../src/log/logger.ts';
 import { openStore } from '../src/store/open.ts';
+import { WEEK_MS } from '../src/store/sql/weeks.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
 import { startPostgres, withClient } from '../test/services/postgres.ts';
 import { environment, format, table } from './samples.ts';
@@ -29,9 +30,13 @@ const MAX_GROWTH = 1.25;
 
 const PROMPT = JSON.stringify(`${'Write a function that sorts the orders of a shop by date. '.repeat(5)}`);
 
-/** The same in both dialects but for the source of numbers and of hexadecimal ones. Ids are of version 7, 1 ms apart. */
+/** Apart, so that they lie in several weeks. */
+const EVERY_MS = 5_000;
+const START_MS = Date.now() - MANY * EVERY_MS;
+
+/** The same in both dialects but for the source of numbers and of hexadecimal ones. Ids are of version 7. */
 function insert(numbers: string, hex: (of: string) => string): string {
-  const atMs = `(${Date.now() - MANY} + n)`;
+  const atMs = `(${START_MS} + CAST(n AS BIGINT) * ${EVERY_MS})`;
   return `INSERT INTO improvements (id, owner, session_id, created_at_ms, prompt, improved, prompt_bytes, changed, verdict,
       language, task, target, score_before, score_after, score_potential, rules, questions, ruleset_hash, duration_ms)
     SELECT substr(${hex(atMs)}, 1, 8) || '-' || substr(${hex(atMs)}, 9, 4) || '-7000-8000-000000000000', 'local', NULL,
@@ -128,7 +133,9 @@ try {
       PROMPT_IMPROVER_STORE_DATABASE_URL: databaseUrl ?? '',
       DATABASE_URL: '',
     });
-    await (await openStore({ ...options, databaseUrl, dataDir: folder })).close();
+    const store = await openStore({ ...options, databaseUrl, dataDir: folder, now: () => START_MS });
+    for (let atMs = START_MS; atMs < Date.now(); atMs += WEEK_MS) await store.retention.prepare(atMs);
+    await store.close();
     const peaks: { door: string; heap: string; peak: Peak }[] = [];
     const measure = async (heap: string, rows: number) => {
       const env = environmentOf(heap);
