@@ -72,13 +72,8 @@ export class PostgresDatabase implements Database {
   }
 
   query<Row>(statement: Statement, values: readonly SqlValue[], signal?: AbortSignal): Promise<readonly Row[]> {
-    return this.#guard(
-      (client) =>
-        statement.isInIndexOrder
-          ? this.#runFreshInTransaction<Row>(client, BEGIN_IN_INDEX_ORDER, statement, values)
-          : this.#runFresh<Row>(client, statement, values),
-      signal,
-    );
+    const begin = statement.isInIndexOrder && BEGIN_IN_INDEX_ORDER;
+    return this.#guard((client) => this.#runFresh<Row>(client, statement, values, begin), signal);
   }
 
   queryLocked<Row>(
@@ -87,10 +82,7 @@ export class PostgresDatabase implements Database {
     values: readonly SqlValue[],
     signal?: AbortSignal,
   ): Promise<readonly Row[]> {
-    return this.#guard(
-      (client) => this.#runFreshInTransaction<Row>(client, beginLocked(lock), statement, values),
-      signal,
-    );
+    return this.#guard((client) => this.#runFresh<Row>(client, statement, values, beginLocked(lock)), signal);
   }
 
   writeRows<Row>(write: RowWrite, rows: readonly RowToWrite[], lock?: string): Promise<readonly Row[]> {
@@ -102,9 +94,7 @@ export class PostgresDatabase implements Database {
       const columns = () => first.map((_, column) => wanted.map((row) => row[column] ?? null));
       // A large text costs several times as much inside an array.
       const [statement, values] = wanted.length === 1 ? [write.one, first] : [write.many, columns()];
-      return lock === undefined
-        ? this.#runFresh<Row>(client, statement, values)
-        : this.#runFreshInTransaction<Row>(client, beginLocked(lock), statement, values);
+      return this.#runFresh<Row>(client, statement, values, lock === undefined ? undefined : beginLocked(lock));
     });
   }
 
@@ -162,58 +152,34 @@ export class PostgresDatabase implements Database {
     await this.#pool.close();
   }
 
+  /** @param begin what begins the transaction, for a statement that is not to be one by itself */
   async #runFresh<Row>(
     client: PoolClient,
     statement: Statement,
     values: readonly Parameter[],
+    begin?: string,
   ): Promise<readonly Row[]> {
     try {
-      return await this.#run<Row>(client, statement, values);
+      return await this.#run<Row>(client, statement, values, begin);
     } catch (thrown) {
+      if (begin !== undefined && !isConnectionBroken(thrown)) await client.query('ROLLBACK');
       if (!isStalePlan(thrown)) throw thrown;
       this.#replanned(client);
-      return this.#run<Row>(client, { text: statement.text }, values);
+      return this.#run<Row>(client, { text: statement.text }, values, begin);
     }
-  }
-
-  /** @param begin what begins the transaction */
-  async #runFreshInTransaction<Row>(
-    client: PoolClient,
-    begin: string,
-    statement: Statement,
-    values: readonly Parameter[],
-  ): Promise<readonly Row[]> {
-    try {
-      return await this.#runInTransaction<Row>(client, begin, statement, values);
-    } catch (thrown) {
-      if (isConnectionBroken(thrown)) throw thrown;
-      await client.query('ROLLBACK');
-      if (!isStalePlan(thrown)) throw thrown;
-      this.#replanned(client);
-      return this.#runInTransaction<Row>(client, begin, { text: statement.text }, values);
-    }
-  }
-
-  async #runInTransaction<Row>(
-    client: PoolClient,
-    begin: string,
-    statement: Statement | Pick<Statement, 'text'>,
-    values: readonly Parameter[],
-  ): Promise<readonly Row[]> {
-    await client.query(begin);
-    const rows = await this.#run<Row>(client, statement, values);
-    await client.query('COMMIT');
-    return rows;
   }
 
   async #run<Row>(
     client: PoolClient,
     statement: Statement | Pick<Statement, 'text'>,
     values: readonly Parameter[],
+    begin: string | undefined,
   ): Promise<readonly Row[]> {
     const { text } = statement;
     const query = this.#options.preparedStatements === 'on' ? statement : { text };
+    if (begin !== undefined) await client.query(begin);
     const { rows } = await client.query<QueryResultRow>({ ...query, values: [...values] });
+    if (begin !== undefined) await client.query('COMMIT');
     // The columns are those that the statement names; `Row` is the caller's word for them.
     return rows as Row[];
   }
@@ -261,7 +227,8 @@ function beginLocked(lock: string): string {
  * A plan without the sort or the bitmap that a statement can do without. What is switched off counts as very expensive where it
  * is needed all the same, and an expensive plan would be compiled: a second for each call.
  */
-const BEGIN_IN_INDEX_ORDER = `BEGIN READ ONLY; ${['enable_sort', 'enable_bitmapscan', 'jit'].map((name) => `SET LOCAL ${name} = off`).join('; ')}`;
+const BEGIN_IN_INDEX_ORDER =
+  'BEGIN READ ONLY; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL jit = off';
 
 async function inTransaction(client: PoolClient, lock: string, work: () => Promise<void>): Promise<void> {
   await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}; ${LIMIT_LOCK_WAIT}`);
