@@ -1,14 +1,16 @@
 /** Where prompts are worked on: small ones on the event loop, where they take a millisecond, large ones in a worker thread. */
 import { extname } from 'node:path';
-import type * as computeModule from './compute.ts';
 import type { ComputeJob, JobKind, Results } from './compute.ts';
 import { type Slim, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
+import { loadOnce } from './load-once.ts';
 import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
 
 /** At most 48 MB of texts: a check reads a prompt, its rewrite and its context. */
 const MAX_QUEUED = 16;
 /** The greatest job takes a tenth of it. */
 const TIME_LIMIT_MS = 10_000;
+
+const loadCompute = loadOnce(() => import('./compute.ts'));
 
 type Pool = WorkerPool<ThreadJob, Slim[JobKind]>;
 
@@ -23,8 +25,6 @@ export interface ComputingOptions {
 
 export class Computing {
   readonly #options: ComputingOptions;
-  /** Kept: asking Node again takes some microseconds. */
-  #compute: Promise<typeof computeModule> | undefined;
   #loading: Promise<Pool> | undefined;
   #pool: Pool | undefined;
   #closed = false;
@@ -53,7 +53,7 @@ export class Computing {
       const slim = (await pool.run(toThread(job), signal)) as Slim[Kind];
       return withCopies(job.kind, job.job, slim);
     }
-    const { compute } = await (this.#compute ??= import('./compute.ts'));
+    const { compute } = await loadCompute();
     return compute(job);
   }
 

@@ -1,4 +1,5 @@
 import type { WorkClass } from '../../resilience/admission/admission.ts';
+import { loadOnce } from '../../services/load-once.ts';
 import type { Tool } from '../tool.ts';
 
 /** A tool that is loaded when it is first called or listed: no schema of any tool is on the way to the first answer. */
@@ -9,8 +10,7 @@ export interface LateTool {
 }
 
 function late(load: () => Promise<Tool>, workClass: WorkClass = 'live'): LateTool {
-  let loading: Promise<Tool> | undefined;
-  return { workClass, load: () => (loading ??= load()) };
+  return { workClass, load: loadOnce(load) };
 }
 
 /** In the order of `tools/list`: what a client needs first comes first. */
