@@ -7,43 +7,29 @@ import { v7 as uuidv7 } from 'uuid';
 import { databaseUrlOf } from '../test/services/database-url.ts';
 import { startPostgres, withClient } from '../test/services/postgres.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
-import { FILL_START_MS, type FilledStore, openFilled, type Sample } from '../test/store/fill.ts';
+import { FILL_START_MS, type FilledStore, openFilled } from '../test/store/fill.ts';
 import { badPlans } from '../test/store/plans.ts';
 import { feedbackOf, improvementOf } from '../test/store/records.ts';
 import { environment, format, quantile, table } from './samples.ts';
+import { type Query, READS } from './store-reads.ts';
 
 const SMALL = 10_000;
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 const CALLS = 1_000;
 const BUDGET = 1.5;
 
-type Query = (filled: FilledStore, sample: Sample, n: number) => Promise<unknown>;
-
 const newImprovement = () => improvementOf('bench', { id: uuidv7(), createdAtMs: Date.now() });
-const ALL_WEEKS = { sinceMs: FILL_START_MS, untilMs: Date.now() };
-
-/** Owner of half of all rows. */
-const BUSY = 'busy';
-/** Of the last row of a page only the id is looked at. */
-const after = (id: string) => improvementOf(BUSY, { id });
 
 const QUERIES: Readonly<Record<string, Query>> = {
-  'session get': ({ store }, _, n) => store.sessions.get({ owner: `owner-${n % 100}`, id: `session-${n}` }, 0),
-  'session set': ({ store }, _, n) =>
+  ...READS,
+  'session set': (store, _, n) =>
     store.sessions.set({ owner: 'bench', id: `s${n % 50}`, data: { n }, ttlSeconds: 60, maxSessions: 100 }, 0),
-  'session sweep': ({ store }) => store.sessions.sweep(0, 1_000),
-  'improvement insert': ({ store }) => store.improvements.insert(newImprovement()),
-  '20 improvements insert': ({ store }) => store.improvements.insertMany(Array.from({ length: 20 }, newImprovement)),
-  'improvement get': ({ store }, { owner, id }) => store.improvements.get(owner, id),
-  'improvements of a session (40)': ({ store }, { owner, sessionId }) =>
-    store.improvements.listBySession({ owner, id: sessionId }, 50, 1_000_000),
-  'page of an export (100)': ({ store }, { id }) => store.pages.improvements({ owner: BUSY, ...ALL_WEEKS }, after(id)),
-  'feedback insert': ({ store }, { owner, id }) =>
+  'session sweep': (store) => store.sessions.sweep(0, 1_000),
+  'improvement insert': (store) => store.improvements.insert(newImprovement()),
+  '20 improvements insert': (store) => store.improvements.insertMany(Array.from({ length: 20 }, newImprovement)),
+  'feedback insert': (store, { owner, id }) =>
     store.feedback.insert(feedbackOf(newImprovement(), { owner, improvementId: id, id: uuidv7(), rating: 4 })),
-  'feedback of an improvement': ({ store }, { owner, id }) => store.feedback.listByImprovement(owner, id),
-  'usage of nine weeks, by day': ({ store }, { owner }) =>
-    store.analytics.usage({ owner, ...ALL_WEEKS, bucket: 'day' }),
-  'retention, nothing to remove': ({ store }) => store.retention.expire(FILL_START_MS, 200),
+  'retention, nothing to remove': (store) => store.retention.expire(FILL_START_MS, 200),
 };
 
 await using server = await startPostgres({ bin: await findPostgres() });
@@ -60,7 +46,7 @@ async function timed(query: Query, filled: FilledStore, n: number): Promise<numb
   const sample = filled.samples[(n * 7) % filled.samples.length];
   if (sample === undefined) throw new Error('There are no rows.');
   const sinceMs = performance.now();
-  await query(filled, sample, n);
+  await query(filled.store, sample, n);
   return performance.now() - sinceMs;
 }
 

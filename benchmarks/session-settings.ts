@@ -5,10 +5,10 @@
  */
 import { startPostgres } from '../test/services/postgres.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
-import { FILL_START_MS, openFilled, type Sample } from '../test/store/fill.ts';
+import { openFilled } from '../test/store/fill.ts';
 import { openPostgresAt } from '../test/store/open-store.ts';
-import type { Store } from '../src/store/store.ts';
 import { environment, format, quantile, table } from './samples.ts';
+import { type Query, READS } from './store-reads.ts';
 
 const ROWS = Number(process.argv[2] ?? 200_000);
 /** In each, new connections: a server process is fast or slow by the processor that it happens to run on. */
@@ -26,21 +26,6 @@ const VARIANTS = [
   'effective_cache_size=16GB',
   'random_page_cost=1.1',
 ] as const;
-
-type Query = (store: Store, sample: Sample, n: number) => Promise<unknown>;
-
-const NOW_MS = Date.now();
-const PERIOD = { sinceMs: FILL_START_MS, untilMs: NOW_MS };
-
-const QUERIES: Readonly<Record<string, Query>> = {
-  'session get': (store, _, n) => store.sessions.get({ owner: `owner-${n % 100}`, id: `session-${n}` }, 0),
-  'improvement get': (store, { owner, id }) => store.improvements.get(owner, id),
-  'improvements of a session (40)': (store, { owner, sessionId }) =>
-    store.improvements.listBySession({ owner, id: sessionId }, 50, 1_000_000),
-  'feedback of an improvement': (store, { owner, id }) => store.feedback.listByImprovement(owner, id),
-  'usage of nine weeks, by day': (store, { owner }) => store.analytics.usage({ owner, ...PERIOD, bucket: 'day' }),
-  'page of an export (100)': (store, { owner }) => store.pages.improvements({ owner, ...PERIOD }),
-};
 
 function withOption(url: string, option: string): string {
   const own = new URL(url);
@@ -65,7 +50,11 @@ async function round(query: Query): Promise<readonly number[]> {
   for (let n = 0; n < WARM_UP_CALLS + CALLS; n++) {
     const sample = samples[(n * 7) % samples.length];
     if (sample === undefined) throw new Error('There are no rows.');
-    for (const [index, store] of stores.entries()) {
+    for (let turn = 0; turn < stores.length; turn++) {
+      // The first to ask for a row finds it in no cache of the processor: each is first in its turn.
+      const index = (n + turn) % stores.length;
+      const store = stores[index];
+      if (store === undefined) throw new Error('There is no such variant.');
       const sinceMs = performance.now();
       await query(store, sample, n);
       if (n >= WARM_UP_CALLS) times[index]?.push(performance.now() - sinceMs);
@@ -76,7 +65,7 @@ async function round(query: Query): Promise<readonly number[]> {
 }
 
 const rows: string[][] = [];
-for (const [name, query] of Object.entries(QUERIES)) {
+for (const [name, query] of Object.entries(READS)) {
   const rounds: (readonly number[])[] = [];
   for (let n = 0; n < ROUNDS; n++) rounds.push(await round(query));
   const median = (of: (medians: readonly number[]) => number) => quantile(rounds.map(of), 0.5);
