@@ -4,7 +4,7 @@ import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMetrics } from './performance/metrics/operation-metrics.ts';
-import { RuntimeMetrics } from './performance/metrics/runtime-metrics.ts';
+import { runtimeMetrics } from './performance/metrics/runtime-metrics.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { Tracing } from './performance/tracing/tracing.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
@@ -103,7 +103,6 @@ export function createApp(options: AppOptions): App {
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
   const operationMetrics = new OperationMetrics();
-  const runtimeMetrics = new RuntimeMetrics();
   const isStoreShared = config.store.databaseUrl !== undefined;
   const replica = newReplicaId();
   const metrics = new Metrics({
@@ -217,7 +216,7 @@ export function createApp(options: AppOptions): App {
   });
   const scrapes = new Scraper([
     operationMetrics.collect,
-    runtimeMetrics.collect,
+    (scrape) => runtimeMetrics(scrape, metrics.process),
     async (scrape) => {
       if (tracing === undefined) return;
       (await import('./services/scraping/trace-metrics.ts')).traceMetrics(scrape, tracing.figures);
@@ -258,7 +257,6 @@ export function createApp(options: AppOptions): App {
     sweeping[Symbol.dispose]();
     retention[Symbol.dispose]();
     await alerts[Symbol.asyncDispose]();
-    runtimeMetrics[Symbol.dispose]();
     await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);
     await cachedReports[Symbol.asyncDispose]();
     // What is told last is what was written last.
@@ -286,7 +284,6 @@ export function createApp(options: AppOptions): App {
     admission,
     bodies,
     startBackground: (answered = Promise.resolve()) => {
-      runtimeMetrics.start();
       void prepare(answered);
       sweeping.start(SWEEP_AFTER_MS);
       if (config.performance.reports !== 'off') reporting.start(REPORT_AFTER_MS);

@@ -119,11 +119,7 @@ export const METRICS = {
   ),
   prompt_improver_event_loop_active_seconds_total: metric('counter', [], 'Time the event loop was busy.'),
   prompt_improver_event_loop_idle_seconds_total: metric('counter', [], 'Time the event loop waited for work.'),
-  prompt_improver_event_loop_delay_seconds: metric(
-    'gauge',
-    ['percentile'],
-    'How late timers were, over the last 10 seconds or more.',
-  ),
+  prompt_improver_event_loop_delay_seconds: metric('gauge', ['percentile'], 'How late timers were in the last minute.'),
   prompt_improver_gc_pauses_total: metric('counter', ['kind'], 'Garbage collections.'),
   prompt_improver_gc_pause_seconds_total: metric('counter', ['kind'], 'Time they took.'),
   prompt_improver_memory_bytes: metric('gauge', ['kind'], 'Memory of the process.'),

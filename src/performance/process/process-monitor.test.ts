@@ -30,6 +30,7 @@ test('pauses of garbage collection are counted', async () => {
   await expect.poll(() => monitor.figures(60).gcPauses.count).toBeGreaterThan(0);
   const { gcPauses } = monitor.figures(60);
   expect(gcPauses.sumMs).toBeGreaterThan(0);
+  expect(monitor.collections.get('minor')?.pauses).toBeGreaterThan(0);
 });
 
 test('before anything was seen there is nothing to tell', () => {

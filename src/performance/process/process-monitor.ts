@@ -1,5 +1,5 @@
 /** How the process itself fares: the delay of its event loop, how busy that is, pauses of garbage collection, memory. */
-import { type EventLoopUtilization, performance, PerformanceObserver } from 'node:perf_hooks';
+import { constants, type EventLoopUtilization, performance, PerformanceObserver } from 'node:perf_hooks';
 import { Monitor } from '../monitor/monitor.ts';
 import type { Clocks } from '../monitor/timeline.ts';
 import type { WindowFigures } from '../window.ts';
@@ -10,6 +10,19 @@ const UTILIZATION_MS = 5_000;
 const UTILIZATION_SAMPLES = 720;
 const LOOP_DELAY = 'event_loop.delay';
 const GC_PAUSE = 'gc.pause';
+
+const GC_KINDS = new Map<number, string>([
+  [constants.NODE_PERFORMANCE_GC_MAJOR, 'major'],
+  [constants.NODE_PERFORMANCE_GC_MINOR, 'minor'],
+  [constants.NODE_PERFORMANCE_GC_INCREMENTAL, 'incremental'],
+  [constants.NODE_PERFORMANCE_GC_WEAKCB, 'weakcb'],
+]);
+
+/** The types of Node know only what all entries have. */
+interface GcEntry {
+  readonly duration: number;
+  readonly detail?: { readonly kind: number };
+}
 
 export interface ProcessFigures {
   /** Of the time that has passed since `sinceMs`, at most the window asked for. */
@@ -25,12 +38,16 @@ export interface ProcessFigures {
 }
 
 export class ProcessMonitor implements Disposable {
+  /** Since `start`, by kind. */
+  readonly collections: ReadonlyMap<string, { pauses: number; sumMs: number }> = new Map(
+    [...GC_KINDS.values()].map((kind) => [kind, { pauses: 0, sumMs: 0 }]),
+  );
   readonly #clocks: Clocks;
   readonly #durations: Monitor;
   #timer: NodeJS.Timeout | undefined;
   #lastMs = 0;
-  readonly #collections = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) this.#record(GC_PAUSE, duration);
+  readonly #observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) this.#collected(entry);
   });
   /** Oldest first. */
   #utilizations: readonly { readonly atMs: number; readonly utilization: EventLoopUtilization }[];
@@ -45,7 +62,7 @@ export class ProcessMonitor implements Disposable {
   /** Begins to look. Keeps no process alive. */
   start(): void {
     if (this.#timer !== undefined) return;
-    this.#collections.observe({ entryTypes: ['gc'] });
+    this.#observer.observe({ entryTypes: ['gc'] });
     this.#lastMs = this.#clocks.monotonic();
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS);
     this.#timer.unref();
@@ -53,7 +70,7 @@ export class ProcessMonitor implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
-    this.#collections.disconnect();
+    this.#observer.disconnect();
   }
 
   /** @param seconds 1 to 3,600 */
@@ -81,6 +98,14 @@ export class ProcessMonitor implements Disposable {
     if (last !== undefined && nowMs - last.atMs < UTILIZATION_MS) return;
     const sample = { atMs: nowMs, utilization: performance.eventLoopUtilization() };
     this.#utilizations = [...this.#utilizations.slice(1 - UTILIZATION_SAMPLES), sample];
+  }
+
+  #collected({ duration, detail }: GcEntry): void {
+    this.#record(GC_PAUSE, duration);
+    const total = this.collections.get(GC_KINDS.get(detail?.kind ?? -1) ?? '');
+    if (total === undefined) return;
+    total.pauses += 1;
+    total.sumMs += duration;
   }
 
   #record(method: string, durationMs: number): void {
