@@ -20,7 +20,7 @@ export function alertsToWire(report: AlertsReport) {
   };
 }
 
-export function alertToWire({ state, condition, ...alert }: AlertView) {
+function alertToWire({ state, condition, ...alert }: AlertView) {
   return {
     rule: alert.rule,
     name: alert.name,

@@ -15,7 +15,7 @@ import { ALERTS_URI } from './resources/alerts.ts';
 const SUBSCRIBABLE = [ALERTS_URI];
 const URI_PARAMS = z.looseObject({ uri: z.string().max(2_000) });
 
-export function canSubscribe({ era, requestInfo }: McpRequestContext): boolean {
+function canSubscribe({ era, requestInfo }: McpRequestContext): boolean {
   return era === 'modern' || requestInfo === undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Batch {
 }
 
 /** Fewest batches with trials that tell how much a share varies from one to the next. */
-export const MIN_BATCHES = 10;
+const MIN_BATCHES = 10;
 const COVERAGE = 0.95;
 const MAX_MEMORY = 0.8;
 const Z_95 = 1.959963984540054;

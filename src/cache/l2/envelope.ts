@@ -27,7 +27,7 @@ const HEADER_BYTES = 28;
 const CRC_BYTES = 4;
 /** At each end of an entry. */
 const CRC_COVERS_BYTES = 2_048;
-export const STAMP_BYTES = 12;
+const STAMP_BYTES = 12;
 const TOKEN_AT = 4;
 const TOKEN_BYTES = 8;
 

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 
 /** What a prompt file in a folder is called. */
-export const PROMPT_FILE_ENDINGS = ['.md', '.markdown', '.mdc', '.txt', '.prompt'] as const;
+const PROMPT_FILE_ENDINGS = ['.md', '.markdown', '.mdc', '.txt', '.prompt'] as const;
 
 const IN_FOLDER = `**/*{${PROMPT_FILE_ENDINGS.join(',')}}`;
 const GLOB = /[*?[\]{}!]/;

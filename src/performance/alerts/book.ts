@@ -58,7 +58,7 @@ export const EMPTY_BOOK: AlertBook = {
   news: 0,
 };
 
-export const NEW_ENTRY: AlertEntry = {
+const NEW_ENTRY: AlertEntry = {
   state: INACTIVE,
   condition: { kind: 'insufficient', samples: 0 },
   announcedSinceMs: null,

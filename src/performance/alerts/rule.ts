@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export const SEVERITIES = ['warning', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const ALERT_NAMES = ['ResponseTime', 'ErrorRate', 'ErrorBudgetBurn'] as const;
+const ALERT_NAMES = ['ResponseTime', 'ErrorRate', 'ErrorBudgetBurn'] as const;
 export type AlertName = (typeof ALERT_NAMES)[number];
 
 export type Signal =

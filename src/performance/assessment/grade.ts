@@ -13,7 +13,7 @@ interface Limits {
 }
 
 /** Best first; what keeps to none is an F. */
-export const GRADE_LIMITS: readonly Limits[] = [
+const GRADE_LIMITS: readonly Limits[] = [
   { letter: 'A', durationMs: 50, errorRate: 0.01 },
   { letter: 'B', durationMs: 100, errorRate: 0.02 },
   { letter: 'C', durationMs: 200, errorRate: 0.05 },

@@ -4,7 +4,7 @@ import type { Compared, Verdict } from './comparison.ts';
 import type { PerformanceReport } from './types.ts';
 import { numberText } from '../../errors/number-text.ts';
 
-export const NOT_KNOWN = 'n/a';
+const NOT_KNOWN = 'n/a';
 
 export function ms(value: number | null): string {
   if (value === null) return NOT_KNOWN;

@@ -68,7 +68,7 @@ function namesLanguage(reading: Reading): boolean {
 }
 
 /** What the contract of the code to be written leaves open, in the order in which it is asked for. */
-export function contractGaps(reading: Reading): readonly Facet[] {
+function contractGaps(reading: Reading): readonly Facet[] {
   const { instruction, language } = reading;
   const standard = ALGORITHM.test(instruction);
   const gaps: Facet[] = namesLanguage(reading) ? [] : ['tech_stack'];

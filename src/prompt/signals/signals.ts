@@ -34,7 +34,7 @@ export interface Signals {
 }
 
 /** More text than this is not kept: what reads it is meant for short requests. */
-export const TEXT_CHARS = 600;
+const TEXT_CHARS = 600;
 /** What a prompt of more than this says is plain from its start and end: each is read in part. */
 const HEAD_CHARS = 48_000;
 const TAIL_CHARS = 16_000;

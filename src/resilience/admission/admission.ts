@@ -10,7 +10,7 @@ import { type Flow, Lane, type Permit, ShedError, type ShedReason } from './lane
 /**
  * `control`: status, lists, the handshake; `live`: somebody waits for it; `background`: nobody does, such as a benchmark.
  */
-export const WORK_CLASSES = ['control', 'live', 'background'] as const;
+const WORK_CLASSES = ['control', 'live', 'background'] as const;
 export type WorkClass = (typeof WORK_CLASSES)[number];
 
 export interface AdmissionOptions {

@@ -48,7 +48,7 @@ export function longestSendMs(timeoutMs: number): number {
 }
 
 /** `v1=` and the hex digest; the receiver computes the same of the bytes it got. See docs/security.md. */
-export function signatureOf(secret: string, timestampSeconds: number, body: string): string {
+function signatureOf(secret: string, timestampSeconds: number, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestampSeconds}.${body}`).digest('hex')}`;
 }
 

@@ -34,7 +34,7 @@ export function replicaFigures({ cache, writes, workers, admission, pool }: Repl
 }
 
 /** Which level the reads were answered from, over all caches: memory, Redis, or computed and read from the store. */
-export function levelsOf({ spaces }: CacheReport): { readonly l1: number; readonly l2: number; readonly l3: number } {
+function levelsOf({ spaces }: CacheReport): { readonly l1: number; readonly l2: number; readonly l3: number } {
   const sum = (of: (space: CacheReport['spaces'][number]) => number) =>
     spaces.reduce((total, space) => total + of(space), 0);
   return { l1: sum(({ l1Hits }) => l1Hits), l2: sum(({ l2Hits }) => l2Hits), l3: sum(({ loads }) => loads) };
