@@ -6,7 +6,7 @@ import { compression } from './cache/compression.ts';
 import { faults } from './cache/faults.ts';
 import { memoryHits } from './cache/memory-hits.ts';
 import { redisHits } from './cache/redis-hits.ts';
-import type { Budget } from './cache/report.ts';
+import { type Budget, judge } from './budget.ts';
 import { workload } from './cache/workload.ts';
 import { environment } from './samples.ts';
 
@@ -32,6 +32,4 @@ if (parts.length === 0) {
 console.log(`${environment()}. Redis on loopback, nothing kept on disk.\n`);
 const budgets: Budget[] = [];
 for (const [, run] of parts) budgets.push(...(await run()));
-console.log('');
-for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
-if (budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;
+judge(budgets);

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { FinishedOperation, OperationSink } from '../src/performance/operation.ts';
 import { Monitor } from '../src/performance/monitor/monitor.ts';
-import { seededRandom } from './cache/report.ts';
+import { normal, seededRandom } from '../test/random.ts';
 import { environment, quantile, table } from './samples.ts';
 
 const CALLS = Number(parseArgs({ options: { calls: { type: 'string', default: '10000000' } } }).values.calls);
@@ -26,8 +26,7 @@ const collect = runInNewContext('gc') as () => void;
 const random = seededRandom(1);
 /** Log-normal around 8 ms, each tool faster or slower than the others. */
 const durations = Float64Array.from({ length: 65_536 }, (_, i) => {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.exp(normal * 0.8 + Math.log(8)) * (0.2 + ((i % TOOLS) / TOOLS) * 4);
+  return Math.exp(normal(random) * 0.8 + Math.log(8)) * (0.2 + ((i % TOOLS) / TOOLS) * 4);
 });
 interface Mutable extends FinishedOperation {
   endedAtMs: number;

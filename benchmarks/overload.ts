@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { atLeast, atMost, type Budget } from './cache/report.ts';
+import { atLeast, atMost, type Budget, judge } from './budget.ts';
 import { type Figures, findCapacity, measure, type Probe, recoverySeconds, TARGET_MS } from './overload/phases.ts';
 import { CONNECT_MS } from './overload/load.ts';
 import { LoadGenerator, Server } from './overload/processes.ts';
@@ -129,8 +129,8 @@ const budgets: readonly Budget[] = [
   atMost('ms, p99 of the status meanwhile', on.overload.statusP99, TARGET_MS, 0),
   atMost('MB that ten times the load adds', on.flood.rssMb - on.overload.rssMb, 150, 0),
 ];
-console.log('');
-for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
-if (on.overload.isSaturated)
+judge(budgets);
+if (on.overload.isSaturated) {
   console.log(`${SATURATED}: the generator could not keep its rate; the figures are its own.`);
-if (on.overload.isSaturated || budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;
+  process.exitCode = 3;
+}

@@ -15,7 +15,7 @@ import { startPostgres } from '../test/services/postgres.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
 import { findRedis } from '../test/services/redis-binaries.ts';
 import { startRedis } from '../test/services/redis.ts';
-import { atLeast, atMost, type Budget } from './cache/report.ts';
+import { atLeast, atMost, type Budget, judge } from './budget.ts';
 import { promptOf } from './prompts.ts';
 import { environment, format, quantile, summarise, table } from './samples.ts';
 
@@ -210,6 +210,4 @@ await using postgres = await startPostgres({ bin: await findPostgres() });
 await using redis = await startRedis(await findRedis());
 const budgets = await sessionReads(postgres.url, redis.url);
 await improvements(postgres.url, redis.url);
-console.log('');
-for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
-if (budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;
+judge(budgets);

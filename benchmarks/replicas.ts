@@ -15,7 +15,8 @@ import { findRedis } from '../test/services/redis-binaries.ts';
 import { startRedis, type RedisServer } from '../test/services/redis.ts';
 import { TcpProxy } from '../test/store/tcp-proxy.ts';
 import { riseOf, type Pair } from './cache/paired.ts';
-import { atMost, seededRandom, type Budget } from './cache/report.ts';
+import { seededRandom } from '../test/random.ts';
+import { atMost, type Budget, judge } from './budget.ts';
 import { environment, format, summarise, table } from './samples.ts';
 
 const REPLICAS = 3;
@@ -210,6 +211,4 @@ if (isWanted('faults')) {
     for (const replica of replicas) await replica[Symbol.asyncDispose]();
   }
 }
-console.log('');
-for (const { what, isKept } of budgets) console.log(`${what}: ${isKept ? 'kept' : 'NOT kept'}.`);
-if (budgets.some(({ isKept }) => !isKept)) process.exitCode = 3;
+judge(budgets);

@@ -15,7 +15,7 @@ import type { MetricMinute, Store } from '../src/store/store.ts';
 import { findPostgres } from '../test/services/postgres-binaries.ts';
 import { startPostgres } from '../test/services/postgres.ts';
 import { openEmbeddedAt, openPostgresAt } from '../test/store/open-store.ts';
-import { seededRandom } from './cache/report.ts';
+import { seededRandom } from '../test/random.ts';
 import { environment, format, quantile, table } from './samples.ts';
 
 const CALLS = Number(parseArgs({ options: { calls: { type: 'string', default: '60' } } }).values.calls);

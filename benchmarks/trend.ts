@@ -9,7 +9,7 @@ import { comparePeriods } from '../src/performance/report/comparison.ts';
 import { forecast, HORIZON_SHARE } from '../src/stats/forecast.ts';
 import { Histogram } from '../src/stats/histogram.ts';
 import { slopeVarianceInflation } from '../src/stats/persistence.ts';
-import { normal, seededRandom } from '../src/stats/random.ts';
+import { normal, seededRandom } from '../test/random.ts';
 import { points } from '../src/stats/series.ts';
 import { studentTwoSided } from '../src/stats/student-t.ts';
 import { wilsonInterval } from '../src/stats/wilson.ts';

@@ -1,5 +1,6 @@
 /** Figures on examples the model has not seen, and the constants that are chosen by them. */
 import { LEARNED_FACETS } from '../src/prompt/score/layout.ts';
+import { seededRandom } from '../test/random.ts';
 import type { Example } from './data.ts';
 import { designOf, fitOutputs, outputOf } from './fit-model.ts';
 
@@ -151,19 +152,12 @@ function logistic(up: readonly number[], down: readonly number[]): { slope: numb
   return { slope, offset };
 }
 
-/** A shuffled copy (Fisher-Yates over mulberry32), the same for the same seed. */
+/** A shuffled copy (Fisher-Yates), the same for the same seed. */
 export function shuffled(values: readonly number[], seed: number): number[] {
   const out = [...values];
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = seededRandom(seed);
   for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
+    const j = Math.floor(random() * (i + 1));
     const [a, b] = [out[i] ?? 0, out[j] ?? 0];
     out[i] = b;
     out[j] = a;

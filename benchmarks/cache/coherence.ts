@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Cache } from '../../src/cache/index.ts';
 import { format, summarise, table } from '../samples.ts';
-import { atMost, type Budget } from './report.ts';
+import { atMost, type Budget } from '../budget.ts';
 
 const OTHERS = 2;
 const ROUNDS = 400;

@@ -1,9 +1,10 @@
 /** What compressing costs a hit in Redis, and what it saves: from which size, and on how slow a network, it pays. */
+import { seededRandom } from '../../test/random.ts';
 import { Cache } from '../../src/cache/index.ts';
 import { compress, decompress } from '../../src/cache/l2/compress.ts';
 import { TcpProxy } from '../../test/store/tcp-proxy.ts';
 import { format, summarise, table } from '../samples.ts';
-import { seededRandom, type Budget } from './report.ts';
+import type { Budget } from '../budget.ts';
 
 const SIZES = [4_000, 16_000, 32_000, 64_000, 256_000] as const;
 const KEYS = 16;

@@ -2,7 +2,7 @@
 import { Cache, type CacheSpace } from '../../src/cache/index.ts';
 import type { RedisServer } from '../../test/services/redis.ts';
 import { format, summarise, table } from '../samples.ts';
-import { atMost, type Budget } from './report.ts';
+import { atMost, type Budget } from '../budget.ts';
 
 const READS = 600;
 const EVERY_MS = 2;

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { digest, keyOf } from '../../src/cache/key.ts';
 import { freeze } from '../../src/cache/l1/size.ts';
 import { format, summarise, table } from '../samples.ts';
-import { valueOf } from './report.ts';
+import { valueOf } from './value.ts';
 
 const ROUNDS = 41;
 const TIMES = 200;

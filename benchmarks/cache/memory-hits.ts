@@ -1,4 +1,5 @@
 /** A hit in memory, beside a bare map and beside other cache libraries doing the same: a value by key, with a loader and a time to live. */
+import { seededRandom } from '../../test/random.ts';
 import { cachified, type CacheEntry } from '@epic-web/cachified';
 import { BentoCache, bentostore } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
@@ -6,7 +7,8 @@ import { createCache } from 'cache-manager';
 import { LRUCache } from 'lru-cache';
 import { Cache } from '../../src/cache/index.ts';
 import { format, summarise, table } from '../samples.ts';
-import { atLeast, atMost, seededRandom, valueOf, type Budget } from './report.ts';
+import { atLeast, atMost, type Budget } from '../budget.ts';
+import { valueOf } from './value.ts';
 
 const KEYS = 1_000;
 const ROUNDS = 31;

@@ -6,7 +6,8 @@ import { createClient } from '@redis/client';
 import { Cache } from '../../src/cache/index.ts';
 import { format, summarise, table } from '../samples.ts';
 import { hitParts } from './hit-parts.ts';
-import { atMost, valueOf, type Budget } from './report.ts';
+import { atMost, type Budget } from '../budget.ts';
+import { valueOf } from './value.ts';
 
 const SIZES = [100, 2_000, 20_000] as const;
 const ROUNDS = 41;

@@ -1,8 +1,9 @@
 /** A stated workload of skewed reads through L1 and L2, and many callers that miss at once. */
+import { seededRandom } from '../../test/random.ts';
 import { Cache } from '../../src/cache/index.ts';
 import { format, table } from '../samples.ts';
 import { LRUCache } from 'lru-cache';
-import { atLeast, atMost, seededRandom, type Budget } from './report.ts';
+import { atLeast, atMost, type Budget } from '../budget.ts';
 
 const KEYS = 10_000;
 const READS = 200_000;

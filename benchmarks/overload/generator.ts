@@ -4,7 +4,7 @@
  * its parent.
  */
 import { performance } from 'node:perf_hooks';
-import { seededRandom } from '../cache/report.ts';
+import { seededRandom } from '../../test/random.ts';
 import { quantile } from '../samples.ts';
 import { Connection, type Response } from './connection.ts';
 import { CONNECT_MS, type Load, type LoadResult, type Outcome } from './load.ts';

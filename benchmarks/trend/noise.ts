@@ -1,5 +1,5 @@
 /** Series of which the truth is known: logarithms of p95s, minute by minute, for the benchmark and the unit tests. */
-import { normal } from '../../src/stats/random.ts';
+import { normal } from '../../test/random.ts';
 
 export type Uniform = () => number;
 

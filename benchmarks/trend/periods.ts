@@ -2,7 +2,7 @@
 import { noOutcomes, windowFigures } from '../../src/performance/figures.ts';
 import type { WindowFigures } from '../../src/performance/window.ts';
 import { Histogram } from '../../src/stats/histogram.ts';
-import { normal } from '../../src/stats/random.ts';
+import { normal } from '../../test/random.ts';
 import { autoregressive, type Uniform } from './noise.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { KINDS } from '../../benchmarks/trend/noise.ts';
 import { forecast, MIN_FORECAST_POINTS } from './forecast.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../test/random.ts';
 
 const KNOWN = 90;
 const AHEAD = 15;

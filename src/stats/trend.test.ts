@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { autoregressive, rising, type Uniform } from '../../benchmarks/trend/noise.ts';
 import { autocorrelation, slopeVarianceInflation } from './persistence.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../test/random.ts';
 import { points, type Series } from './series.ts';
 import { estimateTrend, MIN_TREND_POINTS } from './trend.ts';
 

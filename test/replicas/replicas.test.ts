@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { describe, expect, inject, it } from 'vitest';
-import { seededRandom } from '../../benchmarks/cache/report.ts';
+import { seededRandom } from '../random.ts';
 import { runCli } from '../cli/cli.ts';
 import { type RedisServer, startRedis } from '../services/redis.ts';
 import { createTestDatabase } from '../services/test-database.ts';

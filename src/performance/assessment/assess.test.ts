@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { autoregressive, rising } from '../../../benchmarks/trend/noise.ts';
 import { Histogram } from '../../stats/histogram.ts';
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '../../../test/random.ts';
 import { noOutcomes, windowFigures } from '../figures.ts';
 import type { WindowFigures } from '../window.ts';
 import { assess } from './assess.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { hour } from '../../../benchmarks/trend/periods.ts';
 import { clusteredShare, difference } from '../../stats/clustered.ts';
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '../../../test/random.ts';
 import type { WindowFigures } from '../window.ts';
 import { comparePeriods } from './comparison.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { Histogram } from '../../stats/histogram.ts';
-import { normal, seededRandom } from '../../stats/random.ts';
+import { normal, seededRandom } from '../../../test/random.ts';
 import { noOutcomes, windowFigures } from '../figures.ts';
 import type { WindowFigures } from '../window.ts';
 import { buildReport, type ReportInput } from './build.ts';
