@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type PgBouncer, startPgBouncer } from '../services/pgbouncer.ts';
+import { startPostgres } from '../services/postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../services/test-database.ts';
 import { openPostgresAt } from './open-store.ts';
 import { feedbackOf, improvementOf } from './records.ts';
@@ -62,4 +63,21 @@ describe.skipIf(!inject('postgres') || !inject('pgBouncer'))('behind PgBouncer i
       hint: expect.stringContaining('PROMPT_IMPROVER_STORE_SESSION_SETTINGS=off'),
     });
   });
+
+  it('a server that is away behind it is STORE_UNAVAILABLE and worth trying again, and used when it is back', async () => {
+    const [program, binaries] = [inject('pgBouncer'), inject('postgresBinaries')];
+    if (program === undefined || binaries === undefined) return;
+    await using server = await startPostgres(binaries);
+    await using inFront = await startPgBouncer(program, server.url, 3);
+    await using store = await openPostgresAt(inFront.url, THROUGH_POOLER);
+    const read = () => store.sessions.get({ owner: 'o', id: 's' }, 0);
+    await server.crash();
+    // The first one waits for the pooler; the next ones it answers at once.
+    for (let n = 0; n < 3; n++) {
+      await expect(read()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+    }
+    await server.start();
+    // The pooler tries again after 15 s.
+    await expect.poll(() => read().catch(({ code }) => code), { timeout: 25_000, interval: 500 }).toBeUndefined();
+  }, 60_000);
 });

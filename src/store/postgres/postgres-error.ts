@@ -17,17 +17,13 @@ export const READ_ONLY = {
 
 const READ_ONLY_SQL_TRANSACTION = '25006';
 
+/** By this code PgBouncer tells all that goes wrong, such as a server that is away. */
+const PROTOCOL_VIOLATION = '08P01';
+
 /** By SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html, or by the first two characters of it. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '08': { code: 'STORE_UNAVAILABLE', message: 'broke the connection' },
-  '08P01': {
-    code: 'CONFIG_INVALID',
-    message: 'or the pooler before it refuses how we connect',
-    details: {
-      ...SETTING,
-      hint: 'Set PROMPT_IMPROVER_STORE_SESSION_SETTINGS=off for a pooler that refuses startup parameters.',
-    },
-  },
+  [PROTOCOL_VIOLATION]: { code: 'STORE_UNAVAILABLE', message: 'or the pooler before it ended the connection' },
   '22': { code: 'INVALID_ARGUMENT', message: 'cannot store one of the values' },
   '28': { code: 'CONFIG_INVALID', message: 'refuses the user or the password of DATABASE_URL', details: SETTING },
   '3D': { code: 'CONFIG_INVALID', message: 'has no such database', details: SETTING },
@@ -73,6 +69,26 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
 };
 
+const REFUSED_PARAMETER: Meaning = {
+  code: 'CONFIG_INVALID',
+  message: 'or the pooler before it refuses how we connect',
+  details: {
+    ...SETTING,
+    hint: 'Set PROMPT_IMPROVER_STORE_SESSION_SETTINGS=off for a pooler that refuses startup parameters.',
+  },
+};
+
+/** While connecting: a parameter that there is not, or whose value it cannot have. */
+const STARTUP_STATES: ReadonlySet<string> = new Set(['22023', '42601', '42704', '55P02']);
+const REFUSED_OPTIONS: Meaning = {
+  code: 'CONFIG_INVALID',
+  message: 'refuses the options of DATABASE_URL',
+  details: { ...SETTING, hint: 'Correct `options` in DATABASE_URL, such as ?options=-csearch_path%3Dname.' },
+};
+
+const UNREACHABLE_HINT =
+  'Try again shortly. If it lasts, check host, port and sslmode of DATABASE_URL: `prompt-improver doctor` shows them.';
+
 /**
  * What `pg` or the server threw, in the terms of the error catalogue. What has no SQLSTATE comes from the connection.
  *
@@ -87,13 +103,14 @@ export function toStoreError(thrown: unknown, location: string): AppError {
   if (state === undefined) {
     const reason = codeOf(thrown) ?? thrown.message;
     return new AppError('STORE_UNAVAILABLE', `PostgreSQL at ${location} cannot be reached: ${reason}.`, {
+      hint: UNREACHABLE_HINT,
       cause: thrown,
     });
   }
   // Both quote rows, and a row may hold a prompt.
   if ('detail' in thrown) thrown.detail = undefined;
   if ('where' in thrown) thrown.where = undefined;
-  const meaning = MEANINGS[state] ?? MEANINGS[state.slice(0, 2)];
+  const meaning = meaningOf(state, thrown);
   if (meaning === undefined) {
     return new AppError('INTERNAL', `PostgreSQL at ${location} failed (SQLSTATE ${state}).`, { cause: thrown });
   }
@@ -101,12 +118,26 @@ export function toStoreError(thrown: unknown, location: string): AppError {
   return new AppError(meaning.code, message, { ...meaning.details, cause: thrown });
 }
 
+function meaningOf(state: string, error: Error): Meaning | undefined {
+  if (state === PROTOCOL_VIOLATION && error.message.includes('startup parameter')) return REFUSED_PARAMETER;
+  if (STARTUP_STATES.has(state) && severityOf(error) === 'FATAL') return REFUSED_OPTIONS;
+  return MEANINGS[state] ?? MEANINGS[state.slice(0, 2)];
+}
+
 /**
  * True unless the server refused the statement and goes on: then the connection is as good as before. One to a server that
  * cannot be written is not: a new one may lead elsewhere.
  */
 export function isConnectionBroken(thrown: unknown): boolean {
-  return !(thrown instanceof Error && 'severity' in thrown && thrown.severity === 'ERROR') || isReadOnlyServer(thrown);
+  const state = thrown instanceof Error ? sqlState(thrown) : undefined;
+  return state === undefined || ENDING_STATE.test(state) || isEnding(severityOf(thrown)) || isReadOnlyServer(thrown);
+}
+
+/** With these a server ends the connection. It tells the severity in its own language, in which ERROR may be FEHLER. */
+const ENDING_STATE = /^(?:08|28|3D|57P|25P0[34]|53300)/;
+
+function isEnding(severity: unknown): boolean {
+  return severity === 'FATAL' || severity === 'PANIC';
 }
 
 /** The server is, or has become, read-only; the statement was not carried out. */
@@ -117,6 +148,10 @@ export function isReadOnlyServer(thrown: unknown): boolean {
 function sqlState(error: Error): string | undefined {
   // Only errors that the server sent have a severity; `code` alone may be one of Node's, such as EPIPE.
   return 'severity' in error ? codeOf(error) : undefined;
+}
+
+function severityOf(error: unknown): unknown {
+  return error instanceof Error && 'severity' in error ? error.severity : undefined;
 }
 
 function codeOf(error: Error): string | undefined {
