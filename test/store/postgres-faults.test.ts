@@ -201,6 +201,9 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
     ['an unknown user', 'CONFIG_INVALID', (to) => ((to.username = 'stranger'), (to.password = 'hunter2-wrong'))],
     ['an unknown database', 'CONFIG_INVALID', (to) => (to.pathname = '/nowhere')],
     ['a server that does not speak TLS', 'STORE_UNAVAILABLE', (to) => to.searchParams.set('sslmode', 'verify-full')],
+    ['options that there are not', 'CONFIG_INVALID', (to) => to.searchParams.set('options', '-cno_such_option=1')],
+    ['an option without a value', 'CONFIG_INVALID', (to) => to.searchParams.set('options', '-cjit')],
+    ['an option that cannot be so', 'CONFIG_INVALID', (to) => to.searchParams.set('options', '-cjit=hunter')],
     ['a port where nobody listens', 'STORE_UNAVAILABLE', (to) => (to.port = '1')],
     ['a host that does not exist', 'STORE_UNAVAILABLE', (to) => (to.hostname = 'no-such-host.invalid')],
   ])('is not reached with %s: %s, and the password is told to nobody', async (_name, code, change) => {
@@ -213,11 +216,27 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
 
 describe('a DATABASE_URL', () => {
   it.each([
+    'postgres://user:p%2F%23%40%3F@localhost:1/db',
+    'postgres://user:p@ss@localhost:1/db',
+    'postgres://localhost:1/db?user=me@here&password=p@ss',
+    'postgres://user@localhost:1/db?options=-capplication_name%3D%23@',
+    'postgresql:///db?host=127.0.0.1&port=1',
+  ])('with special characters where they may be is used (%#)', async (url) => {
+    expect((await failureOf(openPostgresAt(url))).code).toBe('STORE_UNAVAILABLE');
+  });
+
+  it.each([
     'hunter2',
     'mysql://user:hunter2@localhost/db',
     'postgres://user:hunter2@local host:port/db',
     'postgres://user:hunter2@localhost:99999/db',
     'postgres://user:hunter2@localhost/db?sslrootcert=/no/such/file',
+    'postgres://user:12/hunter2@localhost/db',
+    'postgres://user:p@hunter2/x@localhost/db',
+    'postgres://user:p@hunter2/x?y@localhost/db',
+    'postgres://user:12?hunter2@localhost/db',
+    'postgres://user:12#hunter2@localhost/db',
+    'postgres://user:p@hunter2#x@localhost/db',
   ])('that cannot be used is CONFIG_INVALID and not repeated (%#)', async (url) => {
     const failure = await failureOf(openPostgresAt(url));
     expect(failure.code).toBe('CONFIG_INVALID');

@@ -19,6 +19,7 @@ export function connectionConfig(
   sessionSettings: boolean,
 ): { readonly config: ClientConfig; readonly location: string } {
   if (!/^postgres(?:ql)?:\/\//.test(databaseUrl)) throw invalidUrl('it must begin with postgres://');
+  if (isTornPassword(databaseUrl)) throw invalidUrl('special characters of the password must be percent-encoded');
   try {
     const config: ClientConfig = {
       connectionString: sessionSettings ? withStartupOptions(databaseUrl) : databaseUrl,
@@ -34,6 +35,14 @@ export function connectionConfig(
   } catch (thrown) {
     throw invalidUrl(thrown instanceof Error ? thrown.message : 'it cannot be read');
   }
+}
+
+/**
+ * A `/`, `?` or `#` in a password ends what is read as user, password and host: the rest of it would be taken for the database,
+ * and told as such, with a part of it as host and port.
+ */
+function isTornPassword(databaseUrl: string): boolean {
+  return /^[^:]+:\/\/(?:[^?#]*#|[^/?#]*(?:\/[^?#]*@|(?:\/[^?#]*)?\?[^=]*@))/.test(databaseUrl);
 }
 
 /** The driver takes `options` of the URL alone if there are any, so ours are joined to them there. */
