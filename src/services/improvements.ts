@@ -105,11 +105,14 @@ export class Improver implements ImproveService {
     if (record === 'off')
       return { stored: false, storeError: { code: 'STORING_OFF', message: 'Storing is switched off.' } };
     const wasStalled = this.#stalled;
+    const createdAtMs = now();
     const improvementRecord: ImprovementRecord = {
-      id: uuidv7(),
+      // By itself the library goes on from the latest time that it has seen, also when the clock was set back: retention and
+      // export go by the time of the id.
+      id: uuidv7({ msecs: createdAtMs }),
       owner: caller.owner,
       ...(request.sessionId !== undefined && { sessionId: request.sessionId }),
-      createdAtMs: now(),
+      createdAtMs,
       ...masked,
       promptBytes,
       changed: improvement.changed,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Caller, ExportRequest, ExportService } from '../../src/services/types.ts';
 import { fill, improvementOf, readNdjson } from '../export/records.ts';
 import { openEmbeddedAt } from '../store/open-store.ts';
@@ -50,6 +50,19 @@ describe('an export', () => {
     await store.improvements.insert(improvementOf('local', { prompt, createdAtMs: Date.now() - 10 }));
     const text = await textOf(started.app.services.exports);
     expect(readNdjson(Buffer.from(text).toString())).toMatchObject([{ prompt }]);
+  });
+
+  test('holds what was stored after a clock that was a day ahead had been set back, and its feedback', async () => {
+    await using started = await startApp();
+    const { services } = started.app;
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+    await services.improvements.improve(caller, { prompt: 'fix it tomorrow' });
+    clock.mockRestore();
+    const { improvementId = '' } = await services.improvements.improve(caller, { prompt: 'fix it today' });
+    await services.feedback.record(caller, { improvementId, rating: 4 });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(readNdjson(await textOf(services.exports))).toMatchObject([{ prompt: 'fix it today' }]);
+    expect(readNdjson(await textOf(services.exports, { ...ALL, kind: 'feedback' }))).toMatchObject([{ rating: 4 }]);
   });
 
   test('of one owner holds no row of another', async () => {
