@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import type { Config } from './config/types.ts';
 import type { Logger } from './log/logger.ts';
+import { toAppError } from './errors/app-error.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMetrics } from './performance/metrics/operation-metrics.ts';
 import { runtimeMetrics } from './performance/metrics/runtime-metrics.ts';
@@ -47,11 +48,11 @@ const STORE_WAIT_MS = 100;
 const LOAD_AFTER_MS = 50;
 /** Later, so that it does not compete with the first calls of a client. */
 const WARM_UP_AFTER_MS = 500;
-const SWEEP_AFTER_MS = 5_000;
+/** Between the beginnings of what keeps the store in order. */
+const UPKEEP_AFTER_MS = 5_000;
 const SWEEP_EVERY_MS = 60_000;
 const REPORT_AFTER_MS = 15_000;
 const REPORT_EVERY_MS = 60_000;
-const RETENTION_AFTER_MS = 10_000;
 const RETENTION_EVERY_MS = 10 * 60_000;
 
 /** How long a command that has stored something waits at its end for Redis to be connected. */
@@ -241,10 +242,27 @@ export function createApp(options: AppOptions): App {
     },
   ]);
   const reporting = new BackgroundTask(REPORT_EVERY_MS, () => reports.keepSchedule());
-  const sweeping = new BackgroundTask(SWEEP_EVERY_MS, async (signal) => sweepSessions(await store(), now(), signal));
-  const retention = new BackgroundTask(RETENTION_EVERY_MS, async (signal) =>
-    keepRetention(await store(), now(), config.store.retentionDays, signal),
-  );
+  const warnsOf = (what: string) => (thrown: unknown) => {
+    const { code, message } = toAppError(thrown);
+    logger.warn(`${what}, time after time`, { code, reason: message });
+  };
+  const upkeep = [
+    new BackgroundTask(
+      SWEEP_EVERY_MS,
+      async (signal) => sweepSessions(await store(), now(), signal),
+      warnsOf('expired sessions could not be removed'),
+    ),
+    new BackgroundTask(
+      RETENTION_EVERY_MS,
+      async () => (await store()).retention.prepare(now()),
+      warnsOf('the partitions of the weeks to come could not be made'),
+    ),
+    new BackgroundTask(
+      RETENTION_EVERY_MS,
+      async (signal) => keepRetention(await store(), now(), config.store.retentionDays, signal),
+      warnsOf('improvements past retention could not be removed'),
+    ),
+  ];
   const closing = new AbortController();
   const prepare = async (answered: Promise<void>) => {
     await answered;
@@ -254,8 +272,7 @@ export function createApp(options: AppOptions): App {
   const close = async () => {
     closing.abort();
     reporting[Symbol.dispose]();
-    sweeping[Symbol.dispose]();
-    retention[Symbol.dispose]();
+    for (const task of upkeep) task[Symbol.dispose]();
     await alerts[Symbol.asyncDispose]();
     await Promise.all([writer[Symbol.asyncDispose](), metrics[Symbol.asyncDispose]()]);
     await cachedReports[Symbol.asyncDispose]();
@@ -285,9 +302,8 @@ export function createApp(options: AppOptions): App {
     bodies,
     startBackground: (answered = Promise.resolve()) => {
       void prepare(answered);
-      sweeping.start(SWEEP_AFTER_MS);
+      for (const [n, task] of upkeep.entries()) task.start((n + 1) * UPKEEP_AFTER_MS);
       if (config.performance.reports !== 'off') reporting.start(REPORT_AFTER_MS);
-      retention.start(RETENTION_AFTER_MS);
       metrics.start();
       alerts.start();
     },

@@ -34,4 +34,22 @@ describe('a background task', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
+
+  it('tells once of a failure that lasts, and of none that was mended by the next round', async () => {
+    const outcomes = [false, true, false, false, false, true, false, false];
+    const told: unknown[] = [];
+    let round = 0;
+    using task = new BackgroundTask(
+      1_000,
+      async () => {
+        round += 1;
+        if (!outcomes[round - 1]) throw new Error(`round ${round}`);
+      },
+      (thrown) => told.push(thrown),
+    );
+    task.start(0);
+    await vi.advanceTimersByTimeAsync(7_500);
+    expect(round).toBe(8);
+    expect(told).toEqual([new Error('round 4'), new Error('round 8')]);
+  });
 });

@@ -20,7 +20,6 @@ export async function keepRetention(
   retentionDays: number,
   signal: AbortSignal,
 ): Promise<void> {
-  await store.retention.prepare(nowMs);
   if (retentionDays === 0) return;
   while (!signal.aborted && (await store.retention.expire(nowMs - retentionDays * DAY_MS, EXPIRE_BATCH)) > 0) {
     // Calls go first.

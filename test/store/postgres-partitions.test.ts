@@ -43,6 +43,22 @@ async function weeksOf(url: string): Promise<readonly unknown[]> {
   return rows.map(({ name }) => name);
 }
 
+/** A role that may read and write all tables, and owns none. */
+async function roleWithoutTables(databaseUrl: string): Promise<{ readonly url: string } & AsyncDisposable> {
+  const role = `writer_${randomBytes(6).toString('hex')}`;
+  const tables = `GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`;
+  await ask(databaseUrl, `CREATE ROLE ${role} LOGIN PASSWORD 'pass'; ${tables}`);
+  const url = new URL(databaseUrl);
+  url.username = role;
+  url.password = 'pass';
+  return {
+    url: url.href,
+    async [Symbol.asyncDispose]() {
+      await ask(databaseUrl, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    },
+  };
+}
+
 describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
   it('lie with their feedback in the partition of their week; of weeks without one, in the default', async () => {
     await using database = await createTestDatabase();
@@ -91,32 +107,32 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
     expect(await store.retention.expire(keepSinceMs, 10)).toBe(0);
   });
 
-  it('go to the default partition, with a warning, when the role may not make weeks', async () => {
+  it('go to the default partition, with a warning, when the role may not make weeks, and leave it when their time is over', async () => {
     await using database = await createTestDatabase();
-    const role = `writer_${randomBytes(6).toString('hex')}`;
-    await ask(
-      database.url,
-      `CREATE ROLE ${role} LOGIN PASSWORD 'pass'; GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`,
-    );
-    const url = new URL(database.url);
-    url.username = role;
-    url.password = 'pass';
+    await using owning = await openPostgresAt(database.url);
+    const ended = improvementAt(NOW);
+    await owning.improvements.insert(ended);
+    await using role = await roleWithoutTables(database.url);
     const warnings: string[] = [];
     const logger = createLogger(
       'warn',
       (line) => void warnings.push(line),
       () => 0,
     );
-    try {
-      const laterMs = NOW + 10 * WEEK_MS;
-      const opened = await PostgresDatabase.open(url.href, POSTGRES_DEFAULTS, logger, () => laterMs);
-      await using store = new SqlStore(opened);
-      await store.improvements.insert(improvementAt(laterMs));
-      expect(await whereabouts(database.url, 'improvements')).toEqual(['improvements_default']);
-      expect(warnings.join()).toContain('partitions');
-    } finally {
-      await ask(database.url, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
-    }
+    const laterMs = NOW + 10 * WEEK_MS;
+    const opened = await PostgresDatabase.open(role.url, POSTGRES_DEFAULTS, logger, () => laterMs);
+    await using store = new SqlStore(opened);
+    const strays = [laterMs, laterMs + WEEK_MS].map(improvementAt);
+    await store.improvements.insertMany(strays);
+    expect(await whereabouts(database.url, 'improvements')).toEqual(
+      [tableOf('improvements', NOW), 'improvements_default', 'improvements_default'].toSorted(),
+    );
+    expect(warnings.join()).toContain('partitions');
+
+    // Weeks it cannot drop; that must be told, and not keep it from removing what it can.
+    await expect(store.retention.expire(laterMs + WEEK_MS, 10)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    const left = await Promise.all([ended, ...strays].map(({ id }) => store.improvements.get(OWNER, id)));
+    expect(left).toEqual([ended, undefined, strays[1]]);
   });
 
   it('that were there before there were weeks are kept, counted, and go when they are past retention', async () => {

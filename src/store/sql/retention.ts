@@ -54,18 +54,19 @@ export class SqlRetentionStore implements RetentionStore {
   async expire(keepSinceMs: number, limit: number): Promise<number> {
     const beforeMs = weekStart(keepSinceMs);
     if (beforeMs <= 0) return 0;
-    const weeks = (await this.#database.dropWeeks?.(beforeMs)) ?? 0;
     // Two replicas at once would wait for each other's rows, possibly in a circle.
     const expire = async (statement: Statement, bound: string | number) =>
       (await this.#database.queryLocked('retention', statement, [bound, limit])).length;
     const improvements = await expire(this.#expireImprovements, firstIdAt(beforeMs));
-    const removed = weeks + improvements + (await expire(this.#expireUsage, beforeMs));
+    const removed = improvements + (await expire(this.#expireUsage, beforeMs));
     this.#hasRemoved ||= removed > 0;
+    if (removed >= limit) return removed;
     // Once at the end: it waits for the disk.
-    if (this.#hasRemoved && removed < limit) {
+    if (this.#hasRemoved) {
       await this.#database.reclaim?.();
       this.#hasRemoved = false;
     }
-    return removed;
+    // Last: a role that does not own the weeks cannot drop them, and what it can remove is gone by then.
+    return removed + ((await this.#database.dropWeeks?.(beforeMs)) ?? 0);
   }
 }
