@@ -5,7 +5,6 @@ import type { Logger } from './log/logger.ts';
 import { toAppError } from './errors/app-error.ts';
 import { Measuring, type MeasuringOptions } from './performance/measuring.ts';
 import { OperationMetrics } from './performance/metrics/operation-metrics.ts';
-import { runtimeMetrics } from './performance/metrics/runtime-metrics.ts';
 import { OperationMeasure } from './performance/operation-measure.ts';
 import { Tracing } from './performance/tracing/tracing.ts';
 import { AnalyticsCache } from './services/analytics-cache.ts';
@@ -215,32 +214,14 @@ export function createApp(options: AppOptions): App {
     targetMs: config.performance.targetMs,
     now,
   });
-  const scrapes = new Scraper([
-    operationMetrics.collect,
-    (scrape) => runtimeMetrics(scrape, metrics.process),
-    async (scrape) => {
-      if (tracing === undefined) return;
-      (await import('./services/scraping/trace-metrics.ts')).traceMetrics(scrape, tracing.figures);
-    },
-    async (scrape) => {
-      const [report, { statusMetrics }] = await Promise.all([
-        status.status(),
-        import('./services/scraping/status-metrics.ts'),
-      ]);
-      statusMetrics(scrape, report);
-    },
-    async (scrape) => {
-      const info = caches.info();
-      if (info !== undefined) (await import('./services/scraping/status-metrics.ts')).cacheMetrics(scrape, info);
-    },
-    async (scrape) => {
-      const [report, { alertMetrics }] = await Promise.all([
-        alerts.report(),
-        import('./services/scraping/alert-metrics.ts'),
-      ]);
-      alertMetrics(scrape, report);
-    },
-  ]);
+  const scrapes = new Scraper({
+    operations: operationMetrics,
+    process: metrics.process,
+    traces: () => tracing?.figures,
+    status: () => status.status(),
+    caches: () => caches.info(),
+    alerts: () => alerts.report(),
+  });
   const reporting = new BackgroundTask(REPORT_EVERY_MS, () => reports.keepSchedule());
   const warnsOf = (what: string) => (thrown: unknown) => {
     const { code, message } = toAppError(thrown);

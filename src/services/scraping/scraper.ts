@@ -1,26 +1,28 @@
-/** What Prometheus is told. What makes the text is loaded with the first scrape: most processes never meet one. */
+/** What Prometheus is told. All that it takes is loaded with the first scrape: most processes never meet one. */
 import type { Format } from '../../performance/metrics/exposition.ts';
 import type { Collector, Scrape } from '../../performance/metrics/scrape.ts';
 import { settledWithin } from '../settled-within.ts';
 import type { ScrapeService } from '../types.ts';
+import type { MetricSources } from './collectors.ts';
 
 /** A store that does not answer must not keep the rest from being scraped. */
 const COLLECT_MS = 2_000;
 
 export class Scraper implements ScrapeService {
-  readonly #collectors: readonly Collector[];
+  readonly #sources: MetricSources;
 
-  /** @param collectors each gives some metrics; one that fails or hangs costs those only */
-  constructor(collectors: readonly Collector[]) {
-    this.#collectors = collectors;
+  constructor(sources: MetricSources) {
+    this.#sources = sources;
   }
 
   async text(format: Format): Promise<string> {
-    const [{ Scrape }, { exposition }] = await Promise.all([
+    const [{ collectorsOf }, { Scrape }, { exposition }] = await Promise.all([
+      import('./collectors.ts'),
       import('../../performance/metrics/scrape.ts'),
       import('../../performance/metrics/exposition.ts'),
     ]);
-    const parts = await Promise.all(this.#collectors.map((collector) => collected(new Scrape(), collector)));
+    const collectors = collectorsOf(this.#sources);
+    const parts = await Promise.all(collectors.map((collector) => collected(new Scrape(), collector)));
     const scrape = new Scrape();
     for (const part of parts) if (part !== undefined) scrape.merge(part);
     scrape.add('prompt_improver_collector_errors', {}, parts.filter((part) => part === undefined).length);
