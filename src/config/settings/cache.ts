@@ -5,7 +5,7 @@ function ttlSetting(seconds: number, what: string) {
   return setting({
     kind: { type: 'whole-number', min: 1, max: 2_592_000 },
     default: () => seconds,
-    description: `seconds for which ${what} is served from the cache`,
+    description: `seconds for which the cache serves ${what}`,
   });
 }
 
