@@ -72,6 +72,54 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
     expect(await execute(fresh.url, 'SELECT id FROM ours.sessions')).toEqual([{ id: 's' }]);
   });
 
+  it('whose own defaults are strict is used with ours: a change waits for the one before it, and a connection lasts', async () => {
+    await using strict = await createTestDatabase();
+    const name = new URL(strict.url).pathname.slice(1);
+    await execute(
+      strict.url,
+      `ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable';
+        ALTER DATABASE ${name} SET idle_session_timeout = '100ms'`,
+    );
+    await using store = await openPostgresAt(strict.url, { poolMin: 1, poolMax: 2 });
+    await store.sessions.set(SESSION, 0);
+    await withClient(
+      changed(strict.url, (to) => to.searchParams.set('options', '-cidle_session_timeout=0')),
+      async (client) => {
+        await client.query('BEGIN; UPDATE sessions SET version = version + 1');
+        const set = store.sessions.set(SESSION, 0);
+        await expect
+          .poll(() =>
+            execute(url, "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'").then((rows) => rows.length),
+          )
+          .toBeGreaterThan(0);
+        await client.query('COMMIT');
+        expect(await set).toMatchObject({ version: 3 });
+      },
+    );
+    const opened = store.pool()?.opened;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await store.sessions.get(SESSION, 0)).toBeDefined();
+    expect(store.pool()).toMatchObject({ opened, lost: 0 });
+  });
+
+  it.each(['LATIN1', 'EUC_JP'])(
+    'in the encoding %s is CONFIG_INVALID: it could not hold every prompt',
+    async (encoding) => {
+      const name = `prompt_improver_test_${encoding.toLowerCase()}_${process.pid}`;
+      await execute(
+        url,
+        `CREATE DATABASE ${name} ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`,
+      );
+      try {
+        const failure = await failureOf(openPostgresAt(changed(url, (to) => (to.pathname = name))));
+        expect(failure.code).toBe('CONFIG_INVALID');
+        expect(failure.text).toContain('UTF8');
+      } finally {
+        await execute(url, `DROP DATABASE ${name} WITH (FORCE)`);
+      }
+    },
+  );
+
   it('with a table of another application in the way is CONFIG_INVALID, and nothing is left in it', async () => {
     await using fresh = await createTestDatabase({ empty: true });
     await execute(fresh.url, 'CREATE TABLE feedback (id int)');

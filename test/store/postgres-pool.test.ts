@@ -60,6 +60,8 @@ describe.skipIf(!inject('postgres'))('the pool of PostgreSQL connections', () =>
       statement_timeout: '5s',
       lock_timeout: '4s',
       idle_in_transaction_session_timeout: '5s',
+      default_transaction_isolation: 'read committed',
+      idle_session_timeout: '0',
     });
   });
 

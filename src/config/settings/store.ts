@@ -58,7 +58,7 @@ export const STORE_SETTINGS = {
     kind: SWITCH,
     default: () => 'on',
     description:
-      'set jit, plan_cache_mode and timeouts on every PostgreSQL connection; off for a pooler that refuses startup parameters',
+      'set jit, plan_cache_mode, isolation and timeouts on every PostgreSQL connection; off for a pooler that refuses startup parameters',
   }),
   'sessions.ttlSeconds': setting({
     kind: { type: 'whole-number', min: 1, max: 2_592_000 },

@@ -83,7 +83,10 @@ const STARTUP_STATES: ReadonlySet<string> = new Set(['22023', '42601', '42704', 
 const REFUSED_OPTIONS: Meaning = {
   code: 'CONFIG_INVALID',
   message: 'refuses the options of DATABASE_URL',
-  details: { ...SETTING, hint: 'Correct `options` in DATABASE_URL, such as ?options=-csearch_path%3Dname.' },
+  details: {
+    ...SETTING,
+    hint: 'Correct `options` in DATABASE_URL, such as ?options=-csearch_path%3Dname. A PostgreSQL older than 15 may not know ours.',
+  },
 };
 
 const UNREACHABLE_HINT =

@@ -8,22 +8,27 @@ import { isConnectionBroken, READ_ONLY, toStoreError } from './postgres-error.ts
 
 interface Introduction {
   readonly is_standby: boolean;
+  readonly encoding: string;
   readonly identity: string;
 }
+
+/** The second takes bytes as they come. Others lack most characters of a prompt, and would refuse it as a wrong value. */
+const ENCODINGS: readonly string[] = ['UTF8', 'SQL_ASCII'];
 
 /**
  * The system identifier is given to a server when it is made, and shared by its standbys; the timeline is another one from
  * the promotion of a standby on. It is read off the name of the WAL file being written: `pg_control_checkpoint()` has it only
  * after the next checkpoint, which can be minutes later.
  */
-const INTRODUCE = `SELECT pg_is_in_recovery() AS is_standby,
+const INTRODUCE = `SELECT pg_is_in_recovery() AS is_standby, current_setting('server_encoding') AS encoding,
   concat_ws('/', system_identifier,
     CASE WHEN NOT pg_is_in_recovery() THEN substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END,
     current_database(), current_schema()) AS identity
   FROM pg_control_system()`;
 
 /** For servers that know no such functions, and users who may not call them. */
-const INTRODUCE_BRIEFLY = 'SELECT pg_is_in_recovery() AS is_standby, $1 AS identity';
+const INTRODUCE_BRIEFLY = `SELECT pg_is_in_recovery() AS is_standby, current_setting('server_encoding') AS encoding,
+  $1 AS identity`;
 
 export const IS_STANDBY = 'SELECT pg_is_in_recovery() AS is_standby';
 
@@ -32,11 +37,21 @@ export const IS_STANDBY = 'SELECT pg_is_in_recovery() AS is_standby';
  * become the primary.
  *
  * @param location `host:port/database`, for a server that does not tell more
- * @throws AppError `STORE_READ_ONLY` for a standby
+ * @throws AppError `STORE_READ_ONLY` for a standby, `CONFIG_INVALID` for a database in another encoding than UTF-8
  */
 export async function serverIdentity(client: ClientBase, location: string): Promise<string> {
-  const { is_standby, identity } = await introduction(client, location);
+  const { is_standby, encoding, identity } = await introduction(client, location);
   if (is_standby) throw new AppError('STORE_READ_ONLY', `PostgreSQL at ${location} is a standby.`, READ_ONLY);
+  if (!ENCODINGS.includes(encoding)) {
+    throw new AppError(
+      'CONFIG_INVALID',
+      `The database ${location} has the encoding ${encoding}, which cannot hold every text.`,
+      {
+        field: 'DATABASE_URL',
+        hint: "Use a database made with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+      },
+    );
+  }
   return identity;
 }
 

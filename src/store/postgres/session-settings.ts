@@ -11,10 +11,14 @@ export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   statement_timeout: '5s',
   lock_timeout: '4s',
   idle_in_transaction_session_timeout: '5s',
+  /** A guard: our statements expect to see what was committed while they waited for a row, and would fail instead. */
+  default_transaction_isolation: 'read committed',
+  /** A guard: the pool keeps connections that nobody uses, and looks after them. */
+  idle_session_timeout: '0',
 };
 
 /** In the form of the startup parameter `options`. What stands later wins, so `own`, of the URL, comes last. */
 export function startupOptions(own: string | undefined): string {
-  const ours = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
+  const ours = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`);
   return [...ours, ...(own ? [own] : [])].join(' ');
 }
