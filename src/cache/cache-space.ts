@@ -138,6 +138,7 @@ export class CacheSpace<V> {
     this.#context.onEvent?.({ type: 'set-aside', space: this.options.name });
   }
 
+  /** What L1 holds, how much of what was read it and L2 answered, and the counters since the space was made. */
   info() {
     const { size, bytes, tags } = this.#memory;
     const counters = { ...this.counters };

@@ -11,22 +11,23 @@ import { RedisDriver } from './redis/driver.ts';
 import { resolveSpaceOptions, type SpaceOptions } from './space-options.ts';
 
 export interface CacheOptions {
-  /** `all`: memory and, if there is one, Redis. `memory`: no Redis. `off`: every read is a load. */
+  /** `all` (the default): memory and, if there is one, Redis. `memory`: no Redis. `off`: every read is a load. */
   readonly levels?: 'all' | 'memory' | 'off';
-  /** Without it (and without `driver`) nothing of Redis is loaded. */
+  /** Forms: docs/cache.md. Without it (and without `driver`) nothing of Redis is loaded. */
   readonly redisUrl?: string | undefined;
   /** Another implementation of L2; goes before `redisUrl`. */
   readonly driver?: L2Driver;
-  /** First part of every name in Redis: one for each deployment that shares a Redis. */
+  /** First part of every name in Redis: one for each deployment that shares a Redis. Default `prompt-improver`. */
   readonly prefix?: string;
-  /** Milliseconds a read waits for Redis at most; 5 unless said otherwise. */
+  /** Milliseconds a read waits for Redis at most. Default 5. */
   readonly deadlineMs?: number;
-  /** Milliseconds a write or an invalidation waits for Redis at most. */
+  /** Milliseconds a write or an invalidation waits for Redis at most. Default 1,000. */
   readonly writeTimeoutMs?: number;
-  /** Size of a value's JSON from which it is compressed in Redis; `Infinity` never does. */
+  /** Size of a value's JSON from which it is compressed in Redis; `Infinity` never does. Default 65,536. */
   readonly compressFromBytes?: number;
-  /** Longest time to live in memory while Redis, and so the word of other replicas, is away. */
+  /** Longest time to live in memory while Redis, and so the word of other replicas, is away. Default 10,000. */
   readonly uncoordinatedTtlMs?: number;
+  /** Told of everything that happens, on the path of the read. What it throws is counted and goes no further. */
   readonly onEvent?: EventListener;
   /** Milliseconds that only grow; with it the clock is read at each call. For tests. */
   readonly monotonic?: () => number;
@@ -38,7 +39,15 @@ export interface CacheOptions {
 
 const CLOCK_RESOLUTION_MS = 10;
 
-/** The spaces of one process over one L2. */
+/**
+ * The spaces of one process over one L2. Connects by itself, in the background: reads go on without Redis.
+ *
+ * @example
+ * ```ts
+ * await using cache = new Cache({ redisUrl: 'redis://127.0.0.1:6379' });
+ * const sessions = cache.space<Session>({ name: 'sessions', ttlMs: 1_800_000, graceMs: 60_000 });
+ * ```
+ */
 export class Cache implements AsyncDisposable {
   readonly #context: SpaceContext;
   /** Each keeps its own kind of values; here it does not matter which. */
@@ -69,9 +78,9 @@ export class Cache implements AsyncDisposable {
   }
 
   /**
-   * Makes a space. Its name must be new to this cache.
+   * Makes a space for values that JSON can hold, or strings with `codec: 'text'`.
    *
-   * @throws AppError `INVALID_ARGUMENT`, naming field and limit
+   * @throws AppError `INVALID_ARGUMENT`, naming field and limit; TypeError when there is a space of that name already
    */
   space<V>(options: SpaceOptions): CacheSpace<V> {
     const resolved = resolveSpaceOptions(options);
@@ -92,6 +101,7 @@ export class Cache implements AsyncDisposable {
     return this.#context.shared.isUp;
   }
 
+  /** State and counters of each space and of L2 (`shared`; undefined without one), since the cache was made. */
   info() {
     return {
       spaces: [...this.#spaces.values()].map((space) => space.info()),

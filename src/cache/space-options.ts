@@ -4,40 +4,43 @@ import type { Codec } from './l2/shared-space.ts';
 export interface SpaceOptions {
   /** Lower-case letters, digits and hyphens, at most 32. Part of the names in Redis. */
   readonly name: string;
-  /** How long a value is fresh. */
+  /** How long a value is fresh: 1 ms to 30 days. */
   readonly ttlMs: number;
-  /** How long after that it is still served: at once while a refresh runs, and when the loader fails. */
+  /** How long after that it is still served: at once while a refresh runs, and when the loader fails. Default 0. */
   readonly graceMs?: number;
-  /** How long "there is none" is remembered; 0 does not remember it. */
+  /** How long "there is none" is remembered; 0, the default, does not remember it. */
   readonly negativeTtlMs?: number;
-  /** Share of `ttlMs`, 0 to 0.5, by which a time to live is shortened at random, so that what was loaded together does not expire together. */
+  /**
+   * Share of `ttlMs`, 0 to 0.5, by which a time to live is shortened at random, so that what was loaded together does not
+   * expire together. Default 0.1.
+   */
   readonly jitter?: number;
-  /** Raise it when the shape of the values changes: entries of another version are not read. */
+  /** Raise it when the shape of the values changes: entries of another version are not read. Default 1. */
   readonly schemaVersion?: number;
-  /** `text`, for values that are strings: they are kept in Redis as they are, and a hit there parses nothing. */
+  /** `json` (the default), or `text`, for values that are strings: kept in Redis as they are, a hit there parses nothing. */
   readonly codec?: Codec;
-  /** Whether values are also kept in Redis; `auto` leaves it out while it would spare less than asking it takes. */
+  /** Whether values are also kept in Redis (default true); `auto` leaves it out while it spares less than asking it takes. */
   readonly l2?: boolean | 'auto';
   /**
-   * What the invalidation of a tag does to its values: `drop` them, or make them `stale`, to be served as such inside their grace
+   * What the invalidation of a tag does to its values: `drop` them (the default), or make them `stale`, to be served as such inside their grace
    * while they are refreshed. The invalidation of a key always drops.
    */
   readonly byTag?: 'drop' | 'stale';
-  /** Milliseconds a reader waits for the refresh of a stale value before it is given that value. */
+  /** Milliseconds a reader waits for the refresh of a stale value before it is given that value. Default 0. */
   readonly staleWaitMs?: number;
-  /** False for values that their key alone decides, which never need an invalidation: they outlive a lost connection. */
+  /** False for values that their key alone decides, which never need an invalidation: they outlive a lost connection. Default true. */
   readonly isCoherent?: boolean;
   /**
    * Longest time to live in memory while Redis, and so the word of other replicas, is away; 0 keeps nothing then. The
    * cache's own when absent.
    */
   readonly uncoordinatedTtlMs?: number;
-  /** Bounds of L1. Bytes are estimated, see `l1/size.ts`; an entry over an eighth of `maxBytes` is not kept. */
+  /** Bounds of L1. Bytes are estimated, see `l1/size.ts`; an entry over an eighth of `maxBytes` is not kept. Defaults 10,000 and 16 MiB. */
   readonly maxEntries?: number;
   readonly maxBytes?: number;
-  /** Loads under way that callers can share. Over it, a caller loads for itself and nothing is kept. */
+  /** Loads under way that callers can share. Over it, a caller loads for itself and nothing is kept. Default 1,000. */
   readonly maxFlights?: number;
-  /** A load that takes longer fails for its callers and is not kept. */
+  /** A load that takes longer fails for its callers and is not kept. Default 10,000. */
   readonly loadTimeoutMs?: number;
 }
 

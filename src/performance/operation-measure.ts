@@ -22,6 +22,7 @@ interface Counter {
   errors: number;
 }
 
+/** A sink for `measure` that is read in the program itself; `OperationMetrics` is the one for Prometheus. */
 export class OperationMeasure implements OperationSink {
   readonly #counters = new Map<string, Counter>();
   /** By method, then target: no text is put together for a call. */

@@ -49,6 +49,7 @@ interface Series extends Names {
 /** Series by transport, method, target and error: each step finds a text by its identity in most cases. */
 type Tree = Map<string, Map<string, Map<string, Map<string, Series>>>>;
 
+/** A sink for `measure`, read with `metricsText`. */
 export class OperationMetrics implements OperationSink {
   readonly #tree: Tree = new Map();
   readonly #series: Series[] = [];
