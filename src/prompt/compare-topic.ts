@@ -1,10 +1,9 @@
 /** Whether two prompts are about one thing: by the words of theirs that carry a topic. */
-import { isGeneric } from './signals/word-kind.ts';
+import { isGeneric, WIDE } from './signals/word-kind.ts';
 
 /** Read of each end of a prompt. */
 const END_CHARS = 8_000;
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
-const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** Letters that words of one stem share: calculate, calculating, calculation. */
 const STEM_CHARS = 5;
 

@@ -1,5 +1,4 @@
 /** Two prompts side by side: which is better, in which part, and what one says that the other does not. Pure. */
-import { EQUAL_POINTS } from './compare-margin.ts';
 import { type Detail, detailsOf, type DetailedText, onlyIn } from './compare-details.ts';
 import { sharedTopic, topicOf } from './compare-topic.ts';
 import { improve } from './improve.ts';
@@ -8,6 +7,8 @@ import { findConstraints } from './constraints/find.ts';
 import type { RuleSettings } from './rule-settings.ts';
 import { keptSpans } from './rewrite/kept-spans.ts';
 import { maskAlike } from './rewrite/masking.ts';
+import { PART_NAMES } from './score/parts.ts';
+import { EQUAL_POINTS, toTenth } from './score/points.ts';
 import type { Finding, ImproveInput, Improvement, Language, PromptContext, Question, Target, Task } from './types.ts';
 
 export type { Detail } from './compare-details.ts';
@@ -63,6 +64,10 @@ export interface Comparison {
   readonly b: Side;
 }
 
+/**
+ * Which of two prompts is better by the score, in which part, and what only one of them says. Swapping them mirrors the
+ * answer. Settings and context hold for both.
+ */
 export function comparePrompts({ promptA, promptB, context, target, settings }: CompareInput): Comparison {
   const shared: Omit<ImproveInput, 'prompt'> = {
     ...(context !== undefined && { context }),
@@ -83,14 +88,13 @@ export function comparePrompts({ promptA, promptB, context, target, settings }: 
   const better = betterOf(a.score, b.score);
   const topic = sharedTopic(topicOf(promptA), topicOf(promptB));
   const related = same ? true : topic === undefined ? undefined : topic > RELATED_SHARE;
-  const points = round(Math.abs(a.score - b.score));
+  const points = toTenth(Math.abs(a.score - b.score));
   const summary = summarise({ same, better, points, related, parts, a, b });
   return { better, points, equalPoints: EQUAL_POINTS, summary, related, parts, a, b };
 }
 
 function betterOf(a: number, b: number): Better {
-  // As the scores are shown: to a tenth.
-  const points = round(a - b);
+  const points = toTenth(a - b);
   if (Math.abs(points) <= EQUAL_POINTS) return 'equal';
   return points > 0 ? 'a' : 'b';
 }
@@ -114,13 +118,8 @@ function sideOf(own: Improvement, other: Improvement, details: DetailedText, oth
   };
 }
 
-const PART_NAMES: Readonly<Record<string, string>> = {
-  goal: 'the goal',
-  context: 'context such as names, code and values',
-  constraints: 'limits and conditions',
-  output: 'the form of the answer',
-  specificity: 'specific words',
-};
+/** By the names of the parts, which a comparison has as plain text. */
+const NAMES: Readonly<Record<string, string>> = PART_NAMES;
 
 interface Judged extends Pick<Comparison, 'better' | 'points' | 'related' | 'parts' | 'a' | 'b'> {
   readonly same: boolean;
@@ -136,7 +135,7 @@ function summarise(judged: Judged): string {
 function verdictOf({ better, points, parts, a, b }: Judged): string {
   if (better === 'equal') {
     const strong = (side: 'a' | 'b'): string => {
-      const names = parts.filter((part) => part.better === side).map(({ part }) => PART_NAMES[part] ?? part);
+      const names = parts.filter((part) => part.better === side).map(({ part }) => NAMES[part] ?? part);
       return names.length === 0 ? '' : ` ${side.toUpperCase()} says more about ${names.join(', ')}.`;
     };
     return `They are equally good: ${points} points apart, which rewording alone can make.${strong('a')}${strong('b')}`;
@@ -145,14 +144,10 @@ function verdictOf({ better, points, parts, a, b }: Judged): string {
   const best = parts.reduce((most, part) => (lead(part) > lead(most) ? part : most));
   const [winner, loser] = better === 'a' ? [a, b] : [b, a];
   const reasons = [
-    lead(best) > EQUAL_POINTS ? `it says more about ${PART_NAMES[best.part] ?? best.part}` : '',
+    lead(best) > EQUAL_POINTS ? `it says more about ${NAMES[best.part] ?? best.part}` : '',
     loser.questions.length > winner.questions.length ? 'it leaves less to ask' : '',
     winner.details.length > loser.details.length ? 'it has more details of its own' : '',
   ].filter(Boolean);
   const why = reasons.length === 0 ? 'a reader has less to guess' : reasons.join(', and ');
   return `${better.toUpperCase()} is better by ${points} points: ${why}.`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -12,6 +12,7 @@ import type { RuleSettings } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { isRuleId, RULES } from './rules/index.ts';
 import { DEFAULT_SETTINGS } from './ruleset.ts';
+import { toTenth } from './score/points.ts';
 import { templatesOf } from './templates/index.ts';
 import type { Edit, Facet, Finding, ImproveInput, Improvement, Question, Score, Verdict } from './types.ts';
 
@@ -23,7 +24,17 @@ const MAX_CONSTRAINTS = 200;
 const MAX_EDITS_OF_RULE = 200;
 
 /**
- * @throws AppError `INVALID_ARGUMENT`, with field `only` for an unknown rule and `answers.<id>` for an unknown question.
+ * A better prompt with every change recorded, the questions that only its author can answer, and a score. The same input
+ * gives the same result; nothing is read, sent or stored.
+ *
+ * @example
+ * ```ts
+ * const { verdict, improved, questions } = improve({ prompt: 'Fix the bug in the login form' });
+ * // verdict 'ask', improved the prompt as it is, questions[0].id 'Q04.other'
+ * improve({ prompt: 'Fix the bug in the login form', answers: { 'Q04.other': 'TypeError after Save' } });
+ * ```
+ *
+ * @throws AppError `INVALID_ARGUMENT`, with field `only` for an unknown rule and `answers.<id>` for an unknown question
  */
 export function improve(input: ImproveInput): Improvement {
   const { prompt, context, target, settings = DEFAULT_SETTINGS } = input;
@@ -159,7 +170,7 @@ function score(original: Reading, improved: Reading, facets: readonly Facet[], q
 
 /** To a tenth, within 0 and 100. */
 function round(value: number): number {
-  return Math.min(100, Math.max(0, Math.round(value * 10) / 10));
+  return Math.min(100, Math.max(0, toTenth(value)));
 }
 
 function summarise(

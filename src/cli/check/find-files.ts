@@ -27,7 +27,7 @@ export async function findFiles(patterns: readonly string[], cwd: string): Promi
     }
     if (count === 0 && found.size === before) throw noMatch(pattern, await isFolder(resolve(cwd, pattern)));
   }
-  return [...found].sort((a, b) => compare(shownPath(a, cwd), shownPath(b, cwd)));
+  return [...found].sort((a, b) => compareText(shownPath(a, cwd), shownPath(b, cwd)));
 }
 
 /** Relative to the current folder when it is below it, with `/`. */
@@ -72,6 +72,7 @@ function noMatch(pattern: string, isEmptyFolder: boolean): AppError {
   );
 }
 
-function compare(a: string, b: string): number {
+/** By code units: the same on every machine. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

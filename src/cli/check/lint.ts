@@ -6,6 +6,7 @@ import { findSecrets } from '../../prompt/secrets/find.ts';
 import type { Edit, Finding, ImproveInput, Improvement, Span } from '../../prompt/types.ts';
 import { afterBlankLines, frontMatterLength, headFindings } from '../front-matter.ts';
 import { EDIT_SEVERITY, QUESTION_SEVERITY, type Diagnostic, type LintedText } from './diagnostic.ts';
+import { compareText } from './find-files.ts';
 import { JudgedText } from './judged-text.ts';
 import { LineIndex } from './line-index.ts';
 import { applySuppressions } from './suppress.ts';
@@ -170,8 +171,4 @@ function secretsOf(text: string, { judged, cuts }: FileParts, { secrets }: Impro
 
 function inOrder(a: Diagnostic, b: Diagnostic): number {
   return a.start - b.start || a.end - b.end || compareText(a.rule, b.rule) || compareText(a.message, b.message);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

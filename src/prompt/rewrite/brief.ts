@@ -10,13 +10,13 @@ import { isRecommended } from '../recommendation.ts';
 import { templatesOf } from '../templates/index.ts';
 import type { Finding, Improvement, Language, Question } from '../types.ts';
 import { delimiterId } from './delimiter.ts';
+import { excerpt } from './excerpt.ts';
 import { keptSpans } from './kept-spans.ts';
 import { maxRewriteChars, withAnswers } from './length.ts';
 import { maskAlike } from './masking.ts';
 
 /** What is listed beside the prompt; all of it stands in the prompt as well. */
 const MAX_LISTED = 100;
-const MAX_SHOWN_CHARS = 200;
 
 export interface KeptItem {
   /** Kind of a protected span, or `secret`. */
@@ -78,7 +78,12 @@ const RULES: readonly string[] = [
 /** What an improvement found in the prompt, without the texts it made of it. */
 export type FoundInPrompt = Omit<Improvement, 'improved' | 'edits'>;
 
-/** @throws AppError `INVALID_ARGUMENT` with field `answers.<id>` for an answer to no question. */
+/**
+ * What to give a model that is to rewrite the prompt; `checkRewrite` then judges what it made of it.
+ *
+ * @param improvement what `improve` gave for the same prompt and answers
+ * @throws AppError `INVALID_ARGUMENT` with field `answers.<id>` for an answer to no question
+ */
 export function rewriteBrief(input: BriefInput, improvement: FoundInPrompt): RewriteBrief {
   const { language } = improvement;
   const given = readAnswers(input.answers);
@@ -90,10 +95,10 @@ export function rewriteBrief(input: BriefInput, improvement: FoundInPrompt): Rew
     text: answerTexts[index] ?? '',
   }));
   const kept = keptSpans(prompt, findProtected(prompt).spans, improvement.secrets);
-  const keep = kept.slice(0, MAX_LISTED).map(({ kind, text }) => ({ kind, text: clip(text) }));
+  const keep = kept.slice(0, MAX_LISTED).map(({ kind, text }) => ({ kind, text: excerpt(text) }));
   const constraints = findConstraints(prompt)
     .slice(0, MAX_LISTED)
-    .map(({ type, start, end }) => ({ type, text: clip(prompt.slice(start, end)) }));
+    .map(({ type, start, end }) => ({ type, text: excerpt(prompt.slice(start, end)) }));
   const findings = improvement.findings.filter(({ severity }) => severity !== 'info').map(findingOf);
   const parts: Omit<RewriteBrief, 'text' | 'tag'> = {
     language,
@@ -184,8 +189,4 @@ const NAMES: Readonly<Record<Language, string>> = {
 
 function languageName(language: Language): string {
   return language === 'unknown' ? NAMES.unknown : `${NAMES[language]} (${language}), the language of the prompt`;
-}
-
-function clip(text: string): string {
-  return text.length <= MAX_SHOWN_CHARS ? text : `${text.slice(0, MAX_SHOWN_CHARS)}…`;
 }

@@ -3,10 +3,11 @@
  * author said is lost and nothing nobody said is added. Pure, linear in the length of both texts.
  */
 import { readAnswers } from '../answers.ts';
-import { EQUAL_POINTS } from '../compare-margin.ts';
 import { sharedTopic, topicOf } from '../compare-topic.ts';
 import { lex } from '../lexer/index.ts';
 import { Reading, type ReadingOptions } from '../reading.ts';
+import { EQUAL_POINTS, toTenth } from '../score/points.ts';
+import { excerpt } from './excerpt.ts';
 import { lostConstraints } from './lost-constraints.ts';
 import { keptSpans, missingSpans } from './kept-spans.ts';
 import { compareLanguages, type LanguageCheck } from './language.ts';
@@ -19,7 +20,6 @@ import { numberText } from '../../errors/number-text.ts';
 
 /** More issues than this tell a reader nothing new. */
 const MAX_ISSUES = 100;
-const MAX_SHOWN_CHARS = 200;
 /** Topic words from which on a rewrite without any of them is about something else. */
 const MIN_TOPIC = 3;
 
@@ -32,7 +32,10 @@ interface Pair {
 }
 
 /**
- * @throws AppError `INVALID_ARGUMENT` with field `answers.<id>` for an answer to no question.
+ * Whether a rewrite may stand for the prompt, and if not, everything that it lost or made up. Secrets are compared, and shown
+ * masked.
+ *
+ * @throws AppError `INVALID_ARGUMENT` with field `answers.<id>` for an answer to no question
  */
 export function checkRewrite(input: CheckRewriteInput): RewriteCheck {
   const { prompt, rewrite, context, target } = input;
@@ -74,8 +77,8 @@ export function checkRewrite(input: CheckRewriteInput): RewriteCheck {
           ...languageIssues(pair, language),
           ...requestIssues(pair),
         ];
-  const before = round(original.assessment.score);
-  const after = round((maskedRewrite === rewrite ? pair.rewrite : original.of(rewrite)).assessment.score);
+  const before = toTenth(original.assessment.score);
+  const after = toTenth((maskedRewrite === rewrite ? pair.rewrite : original.of(rewrite)).assessment.score);
   const score = { before, after, worse: before - after > EQUAL_POINTS };
   return {
     accepted: issues.length === 0,
@@ -95,7 +98,7 @@ function spanIssues({ prompt, rewrite }: Pair, original: Reading): readonly Rewr
   return missingSpans(kept, rewrite.prompt, held, MAX_ISSUES + 1).map(({ kind, text, start, end, reason }) => ({
     kind: reason === 'lost' ? 'lost_span' : 'moved_span',
     type: kind,
-    text: clip(text),
+    text: excerpt(text),
     in: 'prompt',
     start,
     end,
@@ -110,7 +113,7 @@ function constraintIssues({ prompt, rewrite }: Pair): readonly RewriteIssue[] {
   return lostConstraints(prompt, rewrite).map(({ type, start, end }) => ({
     kind: 'lost_constraint',
     type,
-    text: clip(prompt.prompt.slice(start, end)),
+    text: excerpt(prompt.prompt.slice(start, end)),
     in: 'prompt',
     start,
     end,
@@ -122,7 +125,7 @@ function factIssues({ prompt, rewrite, known }: Pair): readonly RewriteIssue[] {
   return newFacts(rewrite, prompt, known, MAX_ISSUES + 1).map(({ type, start, end }) => ({
     kind: 'added_fact',
     type,
-    text: clip(rewrite.prompt.slice(start, end)),
+    text: excerpt(rewrite.prompt.slice(start, end)),
     in: 'rewrite',
     start,
     end,
@@ -142,12 +145,12 @@ function languageIssues({ rewrite }: Pair, { prompt, rewrite: spoken, same }: La
   if (same) return [];
   const names = prompt === spoken || prompt === 'unknown' || spoken === 'unknown' ? '' : ` (${prompt}, ${spoken})`;
   const message = `The rewrite says what it adds in another language than the prompt${names}.`;
-  return [{ kind: 'other_language', text: clip(rewrite.prompt), in: 'rewrite', message }];
+  return [{ kind: 'other_language', text: excerpt(rewrite.prompt), in: 'rewrite', message }];
 }
 
 function requestIssues({ prompt, rewrite }: Pair): readonly RewriteIssue[] {
   const issue = (message: string): readonly RewriteIssue[] => [
-    { kind: 'not_a_rewrite', text: clip(rewrite.prompt), in: 'rewrite', message },
+    { kind: 'not_a_rewrite', text: excerpt(rewrite.prompt), in: 'rewrite', message },
   ];
   if (rewrite.prompt.trim() === '') return issue('The rewrite is empty.');
   if (opensLikeAnswer(rewrite.prompt) && !opensLikeAnswer(prompt.prompt))
@@ -188,12 +191,4 @@ function summarise(issues: readonly RewriteIssue[], score: RewriteCheck['score']
       ? ''
       : ` There are ${issues.length > MAX_ISSUES ? 'more than 100' : issues.length} reasons in all.`;
   return `Not accepted. ${first?.message ?? ''}${further} ${scored}`;
-}
-
-function clip(text: string): string {
-  return text.length <= MAX_SHOWN_CHARS ? text : `${text.slice(0, MAX_SHOWN_CHARS)}…`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

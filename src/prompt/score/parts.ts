@@ -20,7 +20,7 @@ export function partsOf(signals: Signals): Parts {
   };
 }
 
-const NAMES: Readonly<Record<Part, string>> = {
+export const PART_NAMES: Readonly<Record<Part, string>> = {
   goal: 'the goal',
   context: 'context such as names, code and values',
   constraints: 'limits and conditions',
@@ -35,7 +35,8 @@ export function reasonOf(parts: Parts, score: number): string {
   const worst = order.reduce((a, b) => (parts[b] < parts[a] ? b : a));
   if (parts[best] === 0) return 'It says nothing a reader could act on.';
   if (score >= 75)
-    return `A reader has little to guess: it is strongest on ${NAMES[best]} and says least about ${NAMES[worst]}.`;
-  if (score >= 45) return `It is strongest on ${NAMES[best]}; what a reader has to guess most is ${NAMES[worst]}.`;
-  return `A reader has to guess much: the most there is on ${NAMES[best]}, the least on ${NAMES[worst]}.`;
+    return `A reader has little to guess: it is strongest on ${PART_NAMES[best]} and says least about ${PART_NAMES[worst]}.`;
+  if (score >= 45)
+    return `It is strongest on ${PART_NAMES[best]}; what a reader has to guess most is ${PART_NAMES[worst]}.`;
+  return `A reader has to guess much: the most there is on ${PART_NAMES[best]}, the least on ${PART_NAMES[worst]}.`;
 }

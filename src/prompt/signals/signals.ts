@@ -9,7 +9,7 @@ import {
 } from './filler.ts';
 import { segments } from './segments.ts';
 import { tokensOf } from './tokens.ts';
-import { CONSTRAINT, GENERIC, isAsciiLower, kindOf, OUTPUT, VAGUE } from './word-kind.ts';
+import { CONSTRAINT, GENERIC, isAsciiLower, kindOf, OUTPUT, VAGUE, WIDE } from './word-kind.ts';
 
 export interface Signals {
   /** Words that carry a topic. */
@@ -46,7 +46,6 @@ const MAX_DISTINCT = 4_000;
 const QUOTED = /`[^`\n]{2,200}`|"[^"\n]{3,200}"|“[^”\n]{3,200}”|「[^」\n]{2,200}」/g;
 const CODE_WORD = /[_()@]|[\p{L}\p{N}][.:/][\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
 const NUMBER = /^\p{N}[\p{N}.,:/]*$/u;
-const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** No quotation without one of these. */
 const QUOTE_MARKS = ['`', '"', '“', '「'];
 

@@ -33,6 +33,9 @@ export const kindOf = (word: string): number => KINDS.get(word) ?? 0;
 /** Whether a word, in lower case, says nothing of its own. */
 export const isGeneric = (word: string): boolean => (kindOf(word) & GENERIC) !== 0;
 
+/** Kana, Han and Hangul: what looks like one word may be several. */
+export const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+
 /** `/^[a-z]+$/`, without the cost of starting a regular expression for each word. */
 export function isAsciiLower(word: string): boolean {
   for (let at = 0; at < word.length; at++) {
