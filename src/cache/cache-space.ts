@@ -38,7 +38,7 @@ export class CacheSpace<V> {
 
   /** @internal */
   constructor(options: ResolvedSpaceOptions, context: SpaceContext) {
-    const { name, schemaVersion, codec, l2, byTag, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
+    const { name, schemaVersion, codec, l2, isCoherent, byTag, ttlMs, graceMs, negativeTtlMs, loadTimeoutMs } = options;
     this.options = options;
     this.#context = context;
     this.#memory = new MemoryLevel<V>(options, () => {
@@ -50,6 +50,7 @@ export class CacheSpace<V> {
       schemaVersion,
       codec,
       usesL2: l2 !== false,
+      isCoherent,
       byTag,
       lifeMs: Math.max(ttlMs + graceMs, negativeTtlMs),
       fenceMs: 2 * loadTimeoutMs + FENCE_MARGIN_MS,

@@ -1,7 +1,7 @@
 /** Interleavings, each forced: what was loaded before an invalidation must not come back after it, here or elsewhere. */
 import { describe, expect, test } from 'vitest';
 import { MemoryHub } from '../../test/cache/doubles.ts';
-import { heldLoader, replicaOf, settled } from '../../test/cache/replica.ts';
+import { heldLoader, type Replica, replicaOf, settled } from '../../test/cache/replica.ts';
 
 const fail = () => {
   throw new Error('must not be loaded');
@@ -218,6 +218,45 @@ describe('when the connection is lost', () => {
     await settled();
     expect(one.cache.info().shared?.pendingInvalidations).toBe(0);
     expect(two.space.peek(key)).toBeUndefined();
+  });
+});
+
+describe('when Redis is back with what it had on disk', () => {
+  const restart = async (hub: MemoryHub, replicas: readonly Replica[], entries: ReadonlyMap<string, Buffer>) => {
+    for (const { memory } of replicas) memory.disconnect();
+    hub.run = 'after';
+    for (const [name, bytes] of entries) hub.entries.set(name, bytes);
+    for (const { memory } of replicas) memory.connect();
+    await settled();
+  };
+
+  test.each(['key', 'tag'] as const)('a value from before an invalidation by %s is not read again', async (by) => {
+    const hub = new MemoryHub();
+    hub.run = 'before';
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    const [key, tags] = [one.space.key('ada'), ['t']];
+    await one.space.get(key, () => ({ n: 1 }), { tags });
+    await settled();
+    expect(await two.space.get(key, fail, { tags })).toMatchObject({ level: 'l2' });
+    const saved = new Map(hub.entries);
+    await (by === 'key' ? one.space.invalidate(key) : one.space.invalidateTag('t'));
+    await restart(hub, [one, two], saved);
+    expect(await one.space.get(key, () => ({ n: 2 }), { tags })).toMatchObject({ value: { n: 2 }, level: 'l3' });
+    await settled();
+    // What is written from now on is read.
+    expect(await two.space.get(key, fail, { tags })).toMatchObject({ value: { n: 2 }, level: 'l2' });
+  });
+
+  test('values that need no invalidation are read on', async () => {
+    const hub = new MemoryHub();
+    hub.run = 'before';
+    await using one = replicaOf(hub, { isCoherent: false });
+    await using two = replicaOf(hub, { isCoherent: false });
+    await one.space.get(one.space.key('ada'), () => ({ n: 1 }));
+    await settled();
+    await restart(hub, [one, two], new Map());
+    expect(await two.space.get(two.space.key('ada'), fail)).toMatchObject({ level: 'l2' });
   });
 });
 

@@ -6,6 +6,8 @@ import type { L2Driver, L2Handlers } from '../../src/cache/l2/driver.ts';
 export class MemoryHub {
   readonly entries = new Map<string, Buffer>();
   readonly drivers = new Set<MemoryDriver>();
+  /** Another after it was started again with what it had on disk. */
+  run: string | undefined;
 }
 
 export class MemoryDriver implements L2Driver {
@@ -27,7 +29,7 @@ export class MemoryDriver implements L2Driver {
 
   connect(): void {
     this.#isUp = true;
-    this.#handlers?.up();
+    this.#handlers?.up(this.#hub.run);
   }
 
   /** From now on requests fail and messages are missed. */

@@ -97,7 +97,7 @@ export async function pairOf(one: L2Driver, two: L2Driver): Promise<DriverPair> 
     [one, two].map(
       (driver, i) =>
         new Promise<void>((resolve) =>
-          driver.start({ up: resolve, down() {}, error() {}, message: (text) => heard[i]?.push(text) }),
+          driver.start({ up: () => resolve(), down() {}, error() {}, message: (text) => heard[i]?.push(text) }),
         ),
     ),
   );

@@ -166,6 +166,28 @@ describe.skipIf(!binaries)('with real connections', () => {
       await expect.poll(() => theirs.counters.setAside, { timeout: RECOVERY_MS }).toBeGreaterThan(0);
     }));
 
+  it('what Redis brings back from its disk is not older than what was changed since', () =>
+    withRig(async ({ server, cache, space }) => {
+      const other = cache.space<number>({ name: 'own-key', ttlMs: 60_000, maxEntries: 1, isCoherent: false });
+      const [key, kept] = [space.key('ada'), other.key('ada')];
+      await space.get(key, () => ({ n: 1 }));
+      await other.get(kept, () => 1);
+      await expect.poll(() => space.counters.l2Writes + other.counters.l2Writes).toBe(2);
+      const admin = createClient({ url: server.url });
+      await admin.connect();
+      await admin.sendCommand(['SAVE']);
+      admin.destroy();
+      expect(await space.invalidate(key)).toBe('everywhere');
+      await server.crash();
+      await expect.poll(() => cache.info().shared?.isConnected).toBe(false);
+      await server.start();
+      expect(await cache.whenConnected(RECOVERY_MS)).toBe(true);
+      expect(await space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+      await other.get(other.key('grace'), () => 1);
+      // It did come back with what it had saved.
+      expect(await other.get(kept, () => 1)).toMatchObject({ level: 'l2' });
+    }, PATIENT));
+
   it('foreign and damaged entries are misses with an event, and are overwritten', () =>
     withRig(async ({ server, space, cache }) => {
       const key = space.key('ada');

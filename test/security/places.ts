@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient, RESP_TYPES } from '@redis/client';
 import { expect } from 'vitest';
-import { open } from '../../src/cache/l2/envelope.ts';
+import { open, runIn } from '../../src/cache/l2/envelope.ts';
 import { withClient } from '../services/postgres.ts';
 import { leaksIn } from './canaries.ts';
 
@@ -62,7 +62,7 @@ export async function everyEntryOf(redisUrl: string): Promise<string> {
       // With the type mapping above it is one, or null when it has expired since.
       const value = (await client.get(name)) as unknown;
       const bytes = Buffer.isBuffer(value) ? value : Buffer.alloc(0);
-      const opened = open(bytes, { schemaVersion: 1, codec: 'json' });
+      const opened = open(bytes, { schemaVersion: 1, codec: 'json' }, runIn(bytes));
       texts.push(String(name), bytes.toString('latin1'), opened.kind === 'value' ? JSON.stringify(opened.value) : '');
     }
     return texts.join('\n');

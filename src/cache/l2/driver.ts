@@ -38,8 +38,13 @@ export interface L2Driver {
 }
 
 export interface L2Handlers {
-  /** Requests and messages flow from now on. */
-  up(): void;
+  /**
+   * Requests and messages flow from now on.
+   *
+   * @param run names the server and what it does since it was started, where that is known. What was written during another run
+   * may be from a disk or a copy that lacks the last writes, an invalidation among them: of coherent values it is not read.
+   */
+  up(run?: string): void;
   /** They do no more; messages may have been missed since before this call. Called once after each `up`. */
   down(): void;
   message(text: string): void;

@@ -4,7 +4,8 @@
  *     0  magic, format, packing, flags          4  token: 8 random bytes, new with each write
  *    12  fresh until    18  stale until         (48 bits each, milliseconds since 1970)
  *    24  schema version    26  number of tags
- *    28  the token that each tag had when the load began, 8 bytes each
+ *    28  the run of the server that it was written to, 8 bytes; zeros where that is not known or does not matter
+ *    36  the token that each tag had when the load began, 8 bytes each
  *     …  the value as JSON or text, perhaps packed      last 4: CRC-32
  *
  * The first 12 bytes are the *stamp*: they differ between any two writes, and a write names the stamp it means to replace.
@@ -14,16 +15,18 @@
  * third of a read of 20 KB. Single bits between the ends are TCP's and the memory's to keep.
  */
 import { crc32 } from 'node:zlib';
-import { randomFillSync } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import { PACKING, compress, decompress } from './compress.ts';
 import type { SharedSpace } from './shared-space.ts';
 
 const MAGIC = 0xc5;
-const FORMAT = 2;
+const FORMAT = 3;
 const NEGATIVE = 1;
 const TOMBSTONE = 2;
 const TEXT = 4;
-const HEADER_BYTES = 28;
+const RUN_AT = 28;
+const RUN_BYTES = 8;
+const HEADER_BYTES = 36;
 const CRC_BYTES = 4;
 /** At each end of an entry. */
 const CRC_COVERS_BYTES = 2_048;
@@ -32,8 +35,10 @@ const TOKEN_AT = 4;
 const TOKEN_BYTES = 8;
 
 export const NO_STAMP: Buffer = Buffer.alloc(0);
+export const NO_RUN: Buffer = Buffer.alloc(RUN_BYTES);
 const NO_TOKENS: readonly Buffer[] = [];
 const OTHER_SCHEMA = { kind: 'other-schema' } as const;
+const OTHER_RUN = { kind: 'other-run' } as const;
 
 export interface Envelope {
   readonly value: unknown;
@@ -47,13 +52,17 @@ export type Opened =
   | ({ readonly kind: 'value' } & Envelope)
   /** The key was invalidated; no value yet. */
   | { readonly kind: 'tombstone' }
-  /** Written by a version of the program whose values have another shape or another codec. */
+  /** Written by a version of the program whose entries or values have another shape, or with another codec. */
   | { readonly kind: 'other-schema' }
+  /** Written before the server was started again or another took its place; perhaps it has lost the invalidation. */
+  | { readonly kind: 'other-run' }
   | { readonly kind: 'corrupt'; readonly reason: string };
 
 type Kind = Pick<SharedSpace, 'schemaVersion' | 'codec'>;
 
 export interface SealOptions extends Kind {
+  /** From `runOf`. */
+  readonly run: Buffer;
   /** Values that take fewer bytes are not compressed. */
   readonly compressFromBytes: number;
 }
@@ -87,8 +96,18 @@ export function tokenOf(stamp: Buffer): Buffer {
   return stamp.subarray(TOKEN_AT, STAMP_BYTES);
 }
 
+/** What stands for a run in its entries. */
+export function runOf(name: string | undefined): Buffer {
+  return name === undefined ? NO_RUN : hash('sha256', name, 'buffer').subarray(0, RUN_BYTES);
+}
+
+/** Of an entry. */
+export function runIn(bytes: Buffer): Buffer {
+  return bytes.subarray(RUN_AT, HEADER_BYTES);
+}
+
 /** @throws TypeError when the value is not plain JSON, or not a string where the codec is `text` */
-export function seal(envelope: Envelope, { schemaVersion, codec, compressFromBytes }: SealOptions): Buffer {
+export function seal(envelope: Envelope, { schemaVersion, codec, run, compressFromBytes }: SealOptions): Buffer {
   const { value, freshUntilMs, staleUntilMs, tagTokens } = envelope;
   const plain = value === undefined ? NO_STAMP : encode(value, codec);
   const packed = plain.length >= compressFromBytes && plain.length > 0 ? compress(plain) : undefined;
@@ -104,6 +123,7 @@ export function seal(envelope: Envelope, { schemaVersion, codec, compressFromByt
   bytes.writeUIntBE(Math.round(staleUntilMs), 18, 6);
   bytes.writeUInt16BE(schemaVersion, 24);
   bytes.writeUInt16BE(tagTokens.length, 26);
+  run.copy(bytes, RUN_AT);
   tagTokens.forEach((token, i) => token.copy(bytes, HEADER_BYTES + i * TOKEN_BYTES));
   payload.copy(bytes, payloadAt);
   bytes.writeUInt32BE(checksum(bytes), bytes.length - CRC_BYTES);
@@ -118,13 +138,16 @@ function encode(value: unknown, codec: SharedSpace['codec']): Buffer {
 }
 
 /** Never throws: what cannot be read as ours is `corrupt`. */
-export function open(bytes: Buffer, { schemaVersion, codec }: Kind): Opened {
+export function open(bytes: Buffer, { schemaVersion, codec }: Kind, run: Buffer): Opened {
   if (bytes.length === STAMP_BYTES && bytes[0] === MAGIC && bytes[3] === TOMBSTONE) return { kind: 'tombstone' };
-  if (bytes.length < HEADER_BYTES + CRC_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
-  if (bytes[1] !== FORMAT) return corrupt(`format ${bytes[1]} is not known`);
+  if (bytes.length <= STAMP_BYTES + CRC_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
   if (bytes.readUInt32BE(bytes.length - CRC_BYTES) !== checksum(bytes)) return corrupt('checksum does not match');
+  // The checksum has stood there since format 2.
+  if (bytes[1] !== FORMAT) return OTHER_SCHEMA;
+  if (bytes.length < HEADER_BYTES + CRC_BYTES) return corrupt('too short');
   const flags = bytes[3] ?? 0;
   if (bytes.readUInt16BE(24) !== schemaVersion || (flags & TEXT) !== (codec === 'text' ? TEXT : 0)) return OTHER_SCHEMA;
+  if (!runIn(bytes).equals(run)) return OTHER_RUN;
   const tags = bytes.readUInt16BE(26);
   const payloadAt = HEADER_BYTES + tags * TOKEN_BYTES;
   const payloadEnd = bytes.length - CRC_BYTES;

@@ -6,6 +6,7 @@ const space = {
   schemaVersion: 1,
   codec: 'json',
   usesL2: true,
+  isCoherent: true,
   byTag: 'drop',
   lifeMs: 1_000,
   fenceMs: 1_000,

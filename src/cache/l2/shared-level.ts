@@ -4,7 +4,7 @@ import type { CacheKey } from '../key.ts';
 import { Breaker } from './breaker.ts';
 import { Deadline, withDeadline } from './deadline.ts';
 import type { L2Driver } from './driver.ts';
-import { NO_STAMP, open, seal, stampOf, tokenOf, tombstone, type Envelope } from './envelope.ts';
+import { NO_RUN, NO_STAMP, open, runOf, seal, stampOf, tokenOf, tombstone, type Envelope } from './envelope.ts';
 import { keyName, tagLifeMs, tagName } from './names.ts';
 import type { SharedSpace } from './shared-space.ts';
 import { Teller } from './teller.ts';
@@ -75,6 +75,7 @@ export class SharedLevel {
   readonly #latency = new Histogram();
   /** Rises with each connection: what was seen through an earlier one says nothing about a server that may have restarted. */
   #generation = 0;
+  #run = NO_RUN;
   #isUp = false;
 
   constructor(options: SharedLevelOptions) {
@@ -92,8 +93,9 @@ export class SharedLevel {
   start(): void {
     const { driver, onEvent, onUp, onDown, onMessage } = this.#options;
     driver.start({
-      up: () => {
+      up: (run) => {
         this.#generation += 1;
+        this.#run = runOf(run);
         this.#isUp = true;
         this.#breaker.reset();
         onUp();
@@ -159,7 +161,7 @@ export class SharedLevel {
       if (isDoubtful) return 'dropped';
       const nowMs = now();
       const envelope = { value, tagTokens, freshUntilMs: nowMs + freshForMs, staleUntilMs: nowMs + staleForMs };
-      const bytes = seal(envelope, { ...space, compressFromBytes });
+      const bytes = seal(envelope, { ...space, run: this.#runFor(space), compressFromBytes });
       const isStored = await driver.compareAndSet(name, stampOf(replaced), bytes, Math.max(1, Math.round(staleForMs)));
       return isStored ? 'stored' : 'overtaken';
     };
@@ -195,12 +197,16 @@ export class SharedLevel {
     const durationMs = performance.now() - atMs;
     this.#latency.record(durationMs);
     if (bytes === null) return { status: 'miss', ticket, durationMs };
-    const opened = open(bytes, space);
+    const opened = open(bytes, space, this.#runFor(space));
     if (opened.kind === 'corrupt') return { status: 'miss', ticket, durationMs, corrupt: opened.reason };
     if (opened.kind !== 'value') return { status: 'miss', ticket, durationMs };
     if (sameTokens(opened.tagTokens, tagTokens)) return { status: 'hit', envelope: opened, ticket, durationMs };
     if (space.byTag === 'drop') return { status: 'miss', ticket, durationMs };
     return { status: 'hit', envelope: { ...opened, freshUntilMs: 0 }, ticket, durationMs };
+  }
+
+  #runFor({ isCoherent }: SharedSpace): Buffer {
+    return isCoherent ? this.#run : NO_RUN;
   }
 
   /** The token of a tag, made if there is none: a tag that Redis has forgotten must not look like one never invalidated. */

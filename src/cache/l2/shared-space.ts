@@ -7,6 +7,8 @@ export interface SharedSpace {
   readonly schemaVersion: number;
   readonly codec: Codec;
   readonly usesL2: boolean;
+  /** False: values are right whatever invalidations were lost. */
+  readonly isCoherent: boolean;
   /** Whether an entry whose tag was invalidated may still be read, as a stale one. */
   readonly byTag: 'drop' | 'stale';
   /** How long an entry lives at most, grace included. */

@@ -99,7 +99,7 @@ export class RedisDriver implements L2Driver {
         if (signal.aborted) return link.destroy();
         attempt = 0;
         this.#link = link;
-        handlers.up();
+        handlers.up(link.run);
         const reason = await link.ended;
         this.#link = undefined;
         link.destroy();

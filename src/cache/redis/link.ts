@@ -14,6 +14,8 @@ export interface RedisLink {
   /** @param key decides which node of a cluster is asked */
   send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
   ping(): Promise<void>;
+  /** See `L2Handlers.up`. */
+  readonly run: string | undefined;
   /** Resolves with the reason when a connection has ended or no longer answers. */
   readonly ended: Promise<unknown>;
   destroy(): void;
@@ -34,6 +36,7 @@ interface Connection {
 }
 
 interface Requests {
+  readonly run: string | undefined;
   send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
   /** Where messages can be had. */
   readonly subscribeAt: RedisAddress;
@@ -67,7 +70,7 @@ async function connect({ target, channels, onMessage }: LinkOptions, scope: Scop
   };
   // A cluster with one dead node is still worth asking; its client looks after its nodes.
   scope.watch(target.kind === 'cluster' ? async () => void (await subscriber.ping()) : ping);
-  return { send: requests.send, ping, ended: scope.ended, destroy: () => scope.destroy() };
+  return { send: requests.send, run: requests.run, ping, ended: scope.ended, destroy: () => scope.destroy() };
 }
 
 // PING has no key, and a cluster's client would ask every node.
@@ -81,7 +84,13 @@ async function openServer(target: RedisTarget, scope: Scope): Promise<Requests> 
     const role = await client.sendCommand<unknown[]>(['ROLE']);
     if (String(role[0]) !== 'master') throw new Error(`the sentinels name a server whose role is ${String(role[0])}`);
   }
-  return { send: (_key, args) => client.sendCommand(args), subscribeAt: address };
+  return { run: await runOf(client), send: (_key, args) => client.sendCommand(args), subscribeAt: address };
+}
+
+/** Each process of a server has an identifier of its own. Undefined when the account may not ask, or what answers has none. */
+async function runOf(client: Connection): Promise<string | undefined> {
+  const info = await client.sendCommand(['INFO', 'server']).catch(() => '');
+  return /^run_id:(\w+)/m.exec(String(info))?.[1];
 }
 
 /** All that one link has opened. */
@@ -143,6 +152,8 @@ class Scope {
     await cluster.connect();
     const master = cluster.masters[Math.floor(Math.random() * cluster.masters.length)];
     return {
+      // Each node has its own, and any of them may change.
+      run: undefined,
       // A key in the arguments or not, it decides the node.
       send: (key, args) => cluster.sendCommand(key, false, args.length === 1 ? [...args, key] : [...args]),
       subscribeAt: master ?? addresses[0] ?? { host: 'localhost', port: 6379 },
