@@ -103,8 +103,8 @@ export class CacheSpace<V> {
   /**
    * To be called after a change is committed. At once, no call on this process gets the old value any more, and loads that
    * are under way are not kept. `everywhere` when it resolves: the same holds for Redis and for every other replica that
-   * answers in time (`l2/hearing.ts`). `pending`: Redis could not be told; it will be when it is back, and until then other replicas may serve the
-   * old value for as long as its time to live and grace last. Never rejects.
+   * answers in time (`l2/hearing.ts`). `pending`: Redis could not be told; it will be when it is back, and until then a replica that no
+   * message reaches may serve the old value for as long as its time to live and grace last. Never rejects.
    */
   async invalidate(key: CacheKey): Promise<Invalidation> {
     this.dropKey(key);
@@ -129,6 +129,11 @@ export class CacheSpace<V> {
     if (this.options.byTag === 'drop') this.#memory.deleteTag(tag);
     else this.#memory.outdateTag(tag);
     for (const flight of this.#flights.values()) if (flight.tags.includes(tag)) this.#detach(flight);
+  }
+
+  /** @internal Another replica has invalidated it, and Redis may have the old value still. */
+  doubt(by: 'key' | 'tag', name: string): void {
+    this.#context.shared?.teller.adopt(this.#sharedSpace, by, name);
   }
 
   /** @internal Invalidations may have been missed: what is in memory may only be served when the loader fails. */

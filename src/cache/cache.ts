@@ -177,6 +177,7 @@ export class Cache implements AsyncDisposable {
       onEvent?.({ type: 'invalidation', space: name, origin: 'elsewhere', by });
       if (by === 'key') space.dropKey(message.name);
       else space.dropTag(message.name);
+      if (message.isPending) space.doubt(by, message.name);
     }
     shared?.teller.answer(message.answerTo, message.id);
   }

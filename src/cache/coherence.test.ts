@@ -221,6 +221,29 @@ describe('when the connection is lost', () => {
   });
 });
 
+describe.each(['key', 'tag'] as const)('when Redis takes no writes, an invalidation by %s', (by) => {
+  test('leaves the old value with no replica, and whoever can tell Redis first does', async () => {
+    const hub = new MemoryHub();
+    await using one = replicaOf(hub);
+    await using two = replicaOf(hub);
+    const [key, tags] = [one.space.key('ada'), ['t']];
+    await one.space.get(key, () => ({ n: 1 }), { tags });
+    await settled();
+    await two.space.get(key, fail, { tags });
+    for (const { chaos } of [one, two]) chaos.alwaysRefuse();
+    expect(await (by === 'key' ? one.space.invalidate(key) : one.space.invalidateTag('t'))).toBe('pending');
+    // Neither from memory nor from Redis, where it still is.
+    expect(await two.space.get(key, () => ({ n: 2 }), { tags })).toMatchObject({ value: { n: 2 }, level: 'l3' });
+    expect(two.cache.info().shared?.pendingInvalidations).toBe(1);
+
+    one.memory.disconnect();
+    two.chaos.behave();
+    await expect.poll(() => two.cache.info().shared?.pendingInvalidations).toBe(0);
+    await using three = replicaOf(hub);
+    expect(await three.space.get(key, () => ({ n: 3 }), { tags })).toMatchObject({ value: { n: 3 }, level: 'l3' });
+  });
+});
+
 describe('when Redis is back with what it had on disk', () => {
   const restart = async (hub: MemoryHub, replicas: readonly Replica[], entries: ReadonlyMap<string, Buffer>) => {
     for (const { memory } of replicas) memory.disconnect();

@@ -11,6 +11,8 @@ export interface InvalidationMessage {
   readonly id: string;
   /** Where the sender wants to be told that it was heard. */
   readonly answerTo: string;
+  /** Redis has refused it: it may still have the old value. */
+  readonly isPending: boolean;
 }
 
 /** A replica has done what the message of this id asks for. */
@@ -19,10 +21,12 @@ export interface HeardMessage {
 }
 
 const FORMAT = 2;
+/** Stands last, where releases that do not know it do not look: they drop what is in memory. */
+const PENDING = 'pending';
 
 export function encodeInvalidation(message: InvalidationMessage): string {
-  const { origin, space, by, name, sentAtMs, id, answerTo } = message;
-  return JSON.stringify([FORMAT, origin, space, by, name, sentAtMs, id, answerTo]);
+  const { origin, space, by, name, sentAtMs, id, answerTo, isPending } = message;
+  return JSON.stringify([FORMAT, origin, space, by, name, sentAtMs, id, answerTo, ...(isPending ? [PENDING] : [])]);
 }
 
 export function encodeHeard(id: string): string {
@@ -39,9 +43,10 @@ export function decodeMessage(text: string): InvalidationMessage | HeardMessage 
   }
   if (!Array.isArray(parts) || parts[0] !== FORMAT) return undefined;
   if (parts.length === 3 && parts[1] === 'heard' && typeof parts[2] === 'string') return { heard: parts[2] };
-  const [, origin, space, by, name, sentAtMs, id, answerTo]: readonly unknown[] = parts;
+  const [, origin, space, by, name, sentAtMs, id, answerTo, pending]: readonly unknown[] = parts;
   if (by !== 'key' && by !== 'tag') return undefined;
   if (typeof origin !== 'string' || typeof space !== 'string' || typeof name !== 'string') return undefined;
   if (typeof id !== 'string' || typeof answerTo !== 'string') return undefined;
-  return { origin, space, by, name, sentAtMs: typeof sentAtMs === 'number' ? sentAtMs : 0, id, answerTo };
+  const isPending = pending === PENDING;
+  return { origin, space, by, name, sentAtMs: typeof sentAtMs === 'number' ? sentAtMs : 0, id, answerTo, isPending };
 }

@@ -101,7 +101,7 @@ export class MemoryDriver implements L2Driver {
 /** Another driver that throws, or answers only when it is let. */
 export class ChaosDriver implements L2Driver {
   readonly #inner: L2Driver;
-  #behaviour: 'well' | 'throw' | 'hold' = 'well';
+  #behaviour: 'well' | 'throw' | 'hold' | 'refuse' = 'well';
   #held = Promise.withResolvers<void>();
 
   constructor(inner: L2Driver) {
@@ -110,6 +110,11 @@ export class ChaosDriver implements L2Driver {
 
   alwaysThrow(): void {
     this.#behaviour = 'throw';
+  }
+
+  /** As a server that takes no writes: reads are answered, and messages handed on. */
+  alwaysRefuse(): void {
+    this.#behaviour = 'refuse';
   }
 
   /** Every request waits for `behave`. */
@@ -133,12 +138,12 @@ export class ChaosDriver implements L2Driver {
   }
 
   async compareAndSet(key: string, expected: Buffer, bytes: Buffer, ttlMs: number): Promise<boolean> {
-    await this.#gate();
+    await this.#gateOfWrites();
     return this.#inner.compareAndSet(key, expected, bytes, ttlMs);
   }
 
   async replaceAndPublish(key: string, bytes: Buffer, ttlMs: number, message: string): Promise<number | undefined> {
-    await this.#gate();
+    await this.#gateOfWrites();
     return this.#inner.replaceAndPublish(key, bytes, ttlMs, message);
   }
 
@@ -163,6 +168,11 @@ export class ChaosDriver implements L2Driver {
 
   close(): Promise<void> {
     return this.#inner.close();
+  }
+
+  #gateOfWrites(): Promise<void> {
+    if (this.#behaviour === 'refuse') throw new Error('READONLY');
+    return this.#gate();
   }
 
   async #gate(): Promise<void> {

@@ -105,11 +105,13 @@ describe.skipIf(!binaries)('a Redis with accounts', () => {
     server = await startRedis(binaries);
     const rights = ['~prompts:*', '&prompts:*', '+@read', '+@write', '+@pubsub', '+@scripting', '+@connection'];
     await command(server.url, 'ACL', 'SETUSER', 'ada', 'on', `>${SECRET}`, ...rights);
+    await command(server.url, 'ACL', 'SETUSER', 'root', 'on', `>${SECRET}`, 'allkeys', '+@all');
     await command(server.url, 'ACL', 'SETUSER', 'default', 'off');
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  const urlOf = (password: string) => `redis://ada:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
+  const urlOf = (password: string, account = 'ada') =>
+    `redis://${account}:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
 
   it('lets in an account that may do what the cache does and no more', async () => {
     await using cache = new Cache({ redisUrl: urlOf(SECRET), prefix: 'prompts', deadlineMs: 2_000 });
@@ -121,6 +123,23 @@ describe.skipIf(!binaries)('a Redis with accounts', () => {
     expect(await space.invalidate(key)).toBe('everywhere');
     expect(await space.invalidateTag('t')).toBe('everywhere');
   });
+
+  it.each(['eval', 'publish', 'get'])(
+    'is as good as away when the account may not do %s, and the event says so',
+    async (name) => {
+      const account = `no-${name}`;
+      const rights = ['~prompts:*', '&prompts:*', '+@all', `-${name}`];
+      await command(urlOf(SECRET, 'root'), 'ACL', 'SETUSER', account, 'on', `>${SECRET}`, ...rights);
+      const reasons: string[] = [];
+      await using cache = new Cache({
+        redisUrl: urlOf(SECRET, account),
+        prefix: 'prompts',
+        onEvent: (event) => event.type === 'connection-error' && reasons.push(String(event.error)),
+      });
+      await expect.poll(() => reasons[0]).toMatch(new RegExp(`'${name}'|this command`));
+      expect(await cache.whenConnected(0)).toBe(false);
+    },
+  );
 
   it('a wrong password is an event that does not show it, and reads go on', async () => {
     const events: CacheEvent[] = [];

@@ -141,6 +141,58 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
     }, PATIENT));
 });
 
+describe.skipIf(!binaries)('a Redis that takes no writes', () => {
+  const OF_A_COPY = ['REPLICAOF', '127.0.0.1', '1'];
+  it.each([
+    ['is a copy of another', OF_A_COPY, ['REPLICAOF', 'NO', 'ONE']],
+    [
+      'has too few copies',
+      ['CONFIG', 'SET', 'min-replicas-to-write', '1'],
+      ['CONFIG', 'SET', 'min-replicas-to-write', '0'],
+    ],
+  ])('since it %s: no replica serves an old value, and all heals', (_why, begin, end) =>
+    withRig(async ({ server, cache }) => {
+      await using other = new Cache({ redisUrl: server.url, ...PATIENT });
+      expect(await other.whenConnected(RECOVERY_MS)).toBe(true);
+      const [mine, theirs] = [cache, other].map((one) => one.space<number>({ name: 'values', ttlMs: 60_000 }));
+      if (mine === undefined || theirs === undefined) throw new Error('there are two');
+      const key = mine.key('ada');
+      await mine.get(key, () => 1);
+      await expect.poll(() => mine.counters.l2Writes).toBe(1);
+      await theirs.get(key, () => 1);
+      const admin = createClient({ url: server.url });
+      await admin.connect();
+      await admin.sendCommand(begin);
+      expect(await mine.invalidate(key)).toBe('pending');
+      for (const space of [mine, theirs]) {
+        expect(space.peek(key)).toBeUndefined();
+        expect(await space.get(key, () => 2)).toMatchObject({ value: 2, level: 'l3' });
+      }
+      await admin.sendCommand(end);
+      admin.destroy();
+      for (const one of [cache, other]) {
+        await expect.poll(() => one.info().shared?.pendingInvalidations, { timeout: RECOVERY_MS }).toBe(0);
+      }
+      expect(await theirs.get(key, () => 3)).toMatchObject({ value: 3, level: 'l3' });
+    }, PATIENT),
+  );
+
+  it('is not connected to, and the event says why', () =>
+    withRig(async ({ server }) => {
+      const admin = createClient({ url: server.url });
+      await admin.connect();
+      await admin.sendCommand(OF_A_COPY);
+      admin.destroy();
+      const reasons: string[] = [];
+      await using late = new Cache({
+        redisUrl: server.url,
+        onEvent: (event) => event.type === 'connection-error' && reasons.push(String(event.error)),
+      });
+      await expect.poll(() => reasons[0]).toContain('READONLY');
+      expect(await late.whenConnected(0)).toBe(false);
+    }));
+});
+
 describe.skipIf(!binaries)('with real connections', () => {
   it('memory is set aside when the connection is lost, and a value written meanwhile is seen', () =>
     withRig(async ({ server, cache }) => {

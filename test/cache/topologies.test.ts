@@ -222,6 +222,8 @@ describe.skipIf(!binaries)('in a cluster of three nodes', () => {
     const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
     const { caches, one, other } = await replicas(`redis+cluster://${hosts}`);
     await expectShared(one, other, 'before');
+    const [here, there] = caches.map((cache): Space => cache.space({ name: 'in-memory', ttlMs: 600_000 }));
+    if (here === undefined || there === undefined) throw new Error('there are two');
     // Enough keys that each node has some.
     const keys = Array.from({ length: 30 }, (_, n) => one.key('ada', 'kept', n));
     for (const key of keys) await one.get(key, () => ({ n: 1 }));
@@ -256,6 +258,11 @@ describe.skipIf(!binaries)('in a cluster of three nodes', () => {
       // The others have noticed it by then.
       await delay(2_000);
       await expect.poll(() => caches.map((cache) => cache.info().shared?.isConnected), RECOVERY).toEqual([true, true]);
+      // Also of what the dead node held, no replica keeps an old value.
+      for (const key of keys) await there.get(key, () => ({ n: 1 }));
+      const told = await Promise.all(keys.map((key) => here.invalidate(key)));
+      expect(told).toContain('pending');
+      await expect.poll(() => keys.filter((key) => there.peek(key) !== undefined), RECOVERY).toEqual([]);
       // What they have is found again, and the rest is loaded.
       await expect.poll(found, RECOVERY).toBeGreaterThan(keys.length / 4);
     });

@@ -36,6 +36,7 @@ export class Teller {
   readonly #hearing = new Hearing(HEARD_WITHIN_MS);
   #messages = 0;
   #isReplaying = false;
+  #replayTimer: NodeJS.Timeout | undefined;
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -46,15 +47,21 @@ export class Teller {
   }
 
   /** The caller has dropped its own copies. */
-  invalidate(space: SharedSpace, by: 'key' | 'tag', name: string): Promise<Invalidation> {
-    const { origin, driver, now } = this.#options;
-    const id = String((this.#messages += 1));
-    const sentAtMs = performance.now();
-    const message = encodeInvalidation({ origin, space: space.name, by, name, sentAtMs, id, answerTo: driver.address });
-    const entry: PendingInvalidation = { space, by, name, message, id };
-    // Pending from the start: nobody here may read the old value from L2 while Redis is being told.
-    this.#pending.add(entry, now() + space.lifeMs);
-    return this.#tell(entry);
+  async invalidate(space: SharedSpace, by: 'key' | 'tag', name: string): Promise<Invalidation> {
+    const entry = this.#add(space, by, name);
+    const told = await this.#tell(entry);
+    if (told === 'pending' && space.usesL2) await this.#warn(entry);
+    return told;
+  }
+
+  /**
+   * Another replica could not tell Redis: nobody here may read the old value there either, and whoever can tell it first does.
+   * The caller has dropped its own copies.
+   */
+  adopt(space: SharedSpace, by: 'key' | 'tag', name: string): void {
+    if (!space.usesL2) return;
+    this.#add(space, by, name);
+    this.#replayLater();
   }
 
   /** What L2 has of the key may be older than what was dropped here. */
@@ -89,15 +96,46 @@ export class Teller {
     if (this.#isReplaying) return;
     this.#isReplaying = true;
     const { isUp } = this.#options;
-    let entries = this.#pending.all();
-    while (isUp() && entries.length > 0) {
-      for (let i = 0; i < entries.length && isUp(); i += REPLAY_AT_ONCE) {
-        await Promise.all(entries.slice(i, i + REPLAY_AT_ONCE).map((entry) => this.#tell(entry)));
-      }
-      entries = this.#pending.all();
-      if (entries.length > 0) await new Promise((resolve) => setTimeout(resolve, REPLAY_PAUSE_MS).unref());
+    while (isUp() && this.#pending.size > 0) {
+      await this.#replayAll();
+      if (this.#pending.size > 0) await new Promise((resolve) => setTimeout(resolve, REPLAY_PAUSE_MS).unref());
     }
     this.#isReplaying = false;
+  }
+
+  /** Until Redis takes nothing of a part: the rest would fare no better. */
+  async #replayAll(): Promise<void> {
+    const entries = this.#pending.all();
+    for (let i = 0; i < entries.length && this.#options.isUp(); i += REPLAY_AT_ONCE) {
+      const told = await Promise.all(entries.slice(i, i + REPLAY_AT_ONCE).map((entry) => this.#tell(entry)));
+      if (!told.includes('everywhere')) return;
+    }
+  }
+
+  #replayLater(): void {
+    if (this.#isReplaying || this.#replayTimer !== undefined) return;
+    this.#replayTimer = setTimeout(() => {
+      this.#replayTimer = undefined;
+      void this.replay();
+    }, REPLAY_PAUSE_MS).unref();
+  }
+
+  /** Pending from the start: nobody here may read the old value from L2 while Redis is being told. */
+  #add(space: SharedSpace, by: 'key' | 'tag', name: string): PendingInvalidation {
+    const id = this.#newId();
+    const entry = { space, by, name, message: this.#message(id, space, by, name, false), id };
+    this.#pending.add(entry, this.#options.now() + space.lifeMs);
+    return entry;
+  }
+
+  #newId(): string {
+    return String((this.#messages += 1));
+  }
+
+  #message(id: string, { name: space }: SharedSpace, by: 'key' | 'tag', name: string, isPending: boolean): string {
+    const { origin, driver } = this.#options;
+    const sentAtMs = performance.now();
+    return encodeInvalidation({ origin, space, by, name, sentAtMs, id, answerTo: driver.address, isPending });
   }
 
   async #tell(entry: PendingInvalidation): Promise<Invalidation> {
@@ -107,10 +145,34 @@ export class Teller {
       this.#pending.confirm(entry);
       return 'everywhere';
     } catch (error) {
-      this.#options.onEvent({ type: 'error', space: entry.space.name, level: 'l2', error });
-      if (!this.#isReplaying) setTimeout(() => void this.replay(), REPLAY_PAUSE_MS).unref();
+      this.#failed(entry, error);
+      this.#replayLater();
       return 'pending';
     }
+  }
+
+  /**
+   * A Redis that takes no writes (a copy, one whose disk is full, a cluster without one of its nodes) still hands messages on; and
+   * without one, the other replicas would serve what they have in memory until its time to live ends.
+   */
+  async #warn(entry: PendingInvalidation): Promise<void> {
+    const { driver, isUp, writeTimeoutMs } = this.#options;
+    if (!isUp()) return;
+    const { space, by, name } = entry;
+    const id = this.#newId();
+    const message = this.#message(id, space, by, name, true);
+    try {
+      await withDeadline(
+        this.#hearing.all(id, () => driver.publish(message)),
+        writeTimeoutMs,
+      );
+    } catch (error) {
+      this.#failed(entry, error);
+    }
+  }
+
+  #failed({ space }: PendingInvalidation, error: unknown): void {
+    this.#options.onEvent({ type: 'error', space: space.name, level: 'l2', error });
   }
 
   async #send({ space, by, name, message, id }: PendingInvalidation): Promise<void> {

@@ -70,11 +70,11 @@ export class RedisDriver implements L2Driver {
   }
 
   async publish(message: string): Promise<number | undefined> {
-    return this.#listeners(await this.#publish(this.#channel, message));
+    return this.#listeners(await this.#connected().publish(this.#channel, message));
   }
 
   async tell(address: string, message: string): Promise<void> {
-    await this.#publish(address, message);
+    await this.#connected().publish(address, message);
   }
 
   async ping(): Promise<void> {
@@ -94,6 +94,7 @@ export class RedisDriver implements L2Driver {
         const link = await openLink({
           target: this.#target,
           channels: [this.#channel, this.address],
+          rehearsal: this.#rehearsal(),
           onMessage: handlers.message,
         });
         if (signal.aborted) return link.destroy();
@@ -113,8 +114,13 @@ export class RedisDriver implements L2Driver {
     }
   }
 
-  #publish(channel: string, message: string): Promise<unknown> {
-    return this.#connected().send(channel, ['PUBLISH', channel, message]);
+  /** A read and an invalidation, before anybody listens at the address. */
+  #rehearsal(): readonly (readonly string[])[] {
+    const { address } = this;
+    return [
+      ['GET', address],
+      ['EVAL', REPLACE_AND_PUBLISH.text, '1', address, '', '1', address, ''],
+    ];
   }
 
   /** A node of a cluster knows only its own. */

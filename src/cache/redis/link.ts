@@ -13,6 +13,8 @@ type RedisModule = typeof redis;
 export interface RedisLink {
   /** @param key decides which node of a cluster is asked */
   send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
+  /** By the connection for messages, so that in a cluster it does not depend on a node that may be dead. */
+  publish(channel: string, message: string): Promise<unknown>;
   ping(): Promise<void>;
   /** See `L2Handlers.up`. */
   readonly run: string | undefined;
@@ -24,6 +26,8 @@ export interface RedisLink {
 export interface LinkOptions {
   readonly target: RedisTarget;
   readonly channels: readonly [string, ...string[]];
+  /** What the link is good for, tried on a key and a channel of its own: a server that refuses it is as good as away. */
+  readonly rehearsal: readonly (readonly RedisArgument[])[];
   readonly onMessage: (text: string) => void;
 }
 
@@ -61,16 +65,35 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
   }
 }
 
-async function connect({ target, channels, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
+async function connect({ target, channels, rehearsal, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
   const requests = await (target.kind === 'cluster' ? scope.cluster() : openServer(target, scope));
   const subscriber = await scope.client(requests.subscribeAt);
+  await Promise.all(rehearsal.map((args) => rehearse(subscriber, args)));
   await subscriber.subscribe([...channels], onMessage);
   const ping = async () => {
     await Promise.all([requests.send(`${channels[0]}:${Math.random()}`, PING(target)), subscriber.ping()]);
   };
   // A cluster with one dead node is still worth asking; its client looks after its nodes.
   scope.watch(target.kind === 'cluster' ? async () => void (await subscriber.ping()) : ping);
-  return { send: requests.send, run: requests.run, ping, ended: scope.ended, destroy: () => scope.destroy() };
+  return {
+    send: requests.send,
+    publish: (channel, message) => subscriber.sendCommand(['PUBLISH', channel, message]),
+    run: requests.run,
+    ping,
+    ended: scope.ended,
+    destroy: () => scope.destroy(),
+  };
+}
+
+/** What a node of a cluster says for which another is responsible, after it has looked at the rights of the account. */
+const ASK_ANOTHER = /^(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN)\b/;
+
+async function rehearse(connection: Connection, args: readonly RedisArgument[]): Promise<void> {
+  try {
+    await connection.sendCommand(args);
+  } catch (error) {
+    if (!(error instanceof Error && ASK_ANOTHER.test(error.message))) throw error;
+  }
 }
 
 // PING has no key, and a cluster's client would ask every node.
