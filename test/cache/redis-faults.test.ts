@@ -128,6 +128,8 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
       expect(await space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 1 }, level: 'l2' });
       await readMany(rig, 20);
       await expect.poll(() => space.counters.l2WriteErrors).toBe(20);
+      for (let i = 0; i < 10; i++) await space.get(space.key('ada', i), () => ({ n: i }), { tags: [`new-${i}`] });
+      expect(space.counters.l2Errors).toBe(0);
       expect(rig.cache.info().shared?.breaker).toBe('closed');
       expect(await space.invalidate(key)).toBe('everywhere');
       expect(await space.invalidateTag('t')).toBe('everywhere');
