@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryHub } from '../../test/cache/doubles.ts';
 import { heldLoader, replicaOf, settled } from '../../test/cache/replica.ts';
-import { Cache } from './index.ts';
+import { Cache, type CacheOptions, type SpaceOptions } from './index.ts';
 
 const fail = () => {
   throw new Error('must not be loaded');
@@ -224,8 +224,48 @@ test.each([
   [{ ttlMs: 0 }, 'ttlMs'],
   [{ jitter: 0.9 }, 'jitter'],
   [{ maxBytes: Number.NaN }, 'maxBytes'],
+  [{ ttlMs: '60' }, 'ttlMs'],
+  [{ schemaVersion: 1.5 }, 'schemaVersion'],
+  [{ uncoordinatedTtlMs: Number.NaN }, 'uncoordinatedTtlMs'],
+  [{ codec: 'xml' }, 'codec'],
+  [{ l2: 'never' }, 'l2'],
+  [{ byTag: 'keep' }, 'byTag'],
+  [{ isCoherent: 'no' }, 'isCoherent'],
 ])('a space with %j is refused by field', (wrong, field) => {
-  expect(() => new Cache().space({ name: 'ok', ttlMs: 1, ...wrong })).toThrow(expect.objectContaining({ field }));
+  // As a program in JavaScript may give them.
+  const options = { name: 'ok', ttlMs: 1, ...wrong } as SpaceOptions;
+  expect(() => new Cache().space(options)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', field }));
+});
+
+test.each([
+  [{ deadlineMs: Number.POSITIVE_INFINITY }, 'deadlineMs'],
+  [{ deadlineMs: 0 }, 'deadlineMs'],
+  [{ writeTimeoutMs: Number.NaN }, 'writeTimeoutMs'],
+  [{ compressFromBytes: -1 }, 'compressFromBytes'],
+  [{ uncoordinatedTtlMs: -1 }, 'uncoordinatedTtlMs'],
+  [{ levels: 'none' }, 'levels'],
+  [{ prefix: '' }, 'prefix'],
+])('a cache with %j is refused by field', (wrong, field) => {
+  const options = wrong as CacheOptions;
+  expect(() => new Cache(options)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', field }));
+});
+
+test('an option that is undefined has its default: such a space is coherent, and drops by tag', async () => {
+  // As a program without exactOptionalPropertyTypes may give them.
+  const undefinedOnes = { isCoherent: undefined, byTag: undefined, codec: undefined } as unknown as object;
+  await using one = replicaOf(new MemoryHub(), undefinedOnes);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }), { tags: ['t'] });
+  await one.space.invalidateTag('t');
+  expect(await one.space.get(key, () => ({ n: 2 }), { tags: ['t'] })).toMatchObject({ value: { n: 2 }, level: 'l3' });
+  one.memory.disconnect();
+  expect(one.space.peek(key)).toBeUndefined();
+});
+
+test('of two spaces of one name the second is refused', () => {
+  const cache = new Cache();
+  cache.space({ name: 'one', ttlMs: 1 });
+  expect(() => cache.space({ name: 'one', ttlMs: 1 })).toThrow(expect.objectContaining({ field: 'name' }));
 });
 
 test('a listener that throws is counted and harms nobody', async () => {

@@ -1,41 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Histogram } from '../stats/histogram.ts';
+import { type CacheOptions, type ResolvedCacheOptions, resolveCacheOptions } from './cache-options.ts';
 import { CacheSpace } from './cache-space.ts';
 import { CoarseClock } from './clock.ts';
 import type { SpaceContext } from './context.ts';
 import type { EventListener } from './events.ts';
-import type { L2Driver } from './l2/driver.ts';
 import { SharedLevel } from './l2/shared-level.ts';
 import { decodeMessage } from './message.ts';
+import { refuse } from './option-bounds.ts';
 import { RedisDriver } from './redis/driver.ts';
 import { resolveSpaceOptions, type SpaceOptions } from './space-options.ts';
-
-export interface CacheOptions {
-  /** `all` (the default): memory and, if there is one, Redis. `memory`: no Redis. `off`: every read is a load. */
-  readonly levels?: 'all' | 'memory' | 'off';
-  /** Forms: docs/cache.md. Without it (and without `driver`) nothing of Redis is loaded. */
-  readonly redisUrl?: string | undefined;
-  /** Another implementation of L2; goes before `redisUrl`. */
-  readonly driver?: L2Driver;
-  /** First part of every name in Redis: one for each deployment that shares a Redis. Default `prompt-improver`. */
-  readonly prefix?: string;
-  /** Milliseconds a read waits for Redis at most. Default 5. */
-  readonly deadlineMs?: number;
-  /** Milliseconds a write or an invalidation waits for Redis at most. Default 1,000. */
-  readonly writeTimeoutMs?: number;
-  /** Size of a value's JSON from which it is compressed in Redis; `Infinity` never does. Default 65,536. */
-  readonly compressFromBytes?: number;
-  /** Longest time to live in memory while Redis, and so the word of other replicas, is away. Default 10,000. */
-  readonly uncoordinatedTtlMs?: number;
-  /** Told of everything that happens, on the path of the read. What it throws is counted and goes no further. */
-  readonly onEvent?: EventListener;
-  /** Milliseconds that only grow; with it the clock is read at each call. For tests. */
-  readonly monotonic?: () => number;
-  /** Milliseconds since 1970. For tests. */
-  readonly now?: () => number;
-  /** 0 to 1. For tests. */
-  readonly random?: () => number;
-}
 
 const CLOCK_RESOLUTION_MS = 10;
 
@@ -58,12 +32,16 @@ export class Cache implements AsyncDisposable {
   #whenUp = Promise.withResolvers<void>();
   #closed: Promise<void> | undefined;
 
-  /** @throws AppError `CONFIG_INVALID` for a Redis URL that is none */
+  /**
+   * @throws AppError `INVALID_ARGUMENT`, naming field and limit
+   * @throws AppError `CONFIG_INVALID` for a Redis URL that is none
+   */
   constructor(options: CacheOptions = {}) {
-    const { levels = 'all', monotonic, now = Date.now, random = Math.random } = options;
-    const onEvent = options.onEvent && this.#guarded(options.onEvent);
+    const resolved = resolveCacheOptions(options);
+    const { levels, monotonic, now = Date.now, random = Math.random } = resolved;
+    const onEvent = resolved.onEvent && this.#guarded(resolved.onEvent);
     const origin = randomUUID();
-    const shared = levels === 'all' ? this.#sharedLevel(options, { origin, now, onEvent }) : undefined;
+    const shared = levels === 'all' ? this.#sharedLevel(resolved, { origin, now, onEvent }) : undefined;
     this.#context = {
       clock: new CoarseClock(monotonic ?? (() => performance.now()), monotonic === undefined ? CLOCK_RESOLUTION_MS : 0),
       now,
@@ -71,7 +49,7 @@ export class Cache implements AsyncDisposable {
       shared,
       origin,
       isOff: levels === 'off',
-      uncoordinatedTtlMs: options.uncoordinatedTtlMs ?? 10_000,
+      uncoordinatedTtlMs: resolved.uncoordinatedTtlMs,
       onEvent,
     };
     shared?.start();
@@ -80,11 +58,12 @@ export class Cache implements AsyncDisposable {
   /**
    * Makes a space for values that JSON can hold, or strings with `codec: 'text'`.
    *
-   * @throws AppError `INVALID_ARGUMENT`, naming field and limit; TypeError when there is a space of that name already
+   * @throws AppError `INVALID_ARGUMENT`, naming field and limit, also when there is a space of that name already
    */
   space<V>(options: SpaceOptions): CacheSpace<V> {
     const resolved = resolveSpaceOptions(options);
-    if (this.#spaces.has(resolved.name)) throw new TypeError(`there is a cache space "${resolved.name}" already`);
+    if (this.#spaces.has(resolved.name))
+      refuse('a cache space', 'name', `new to its cache, and there is a space "${resolved.name}" already`);
     const space = new CacheSpace<V>(resolved, this.#context);
     // Only what does not depend on V is used through the map.
     this.#spaces.set(resolved.name, space as CacheSpace<unknown>);
@@ -127,18 +106,18 @@ export class Cache implements AsyncDisposable {
   }
 
   #sharedLevel(
-    options: CacheOptions,
+    options: ResolvedCacheOptions,
     { origin, now, onEvent = () => {} }: { origin: string; now: () => number; onEvent: EventListener | undefined },
   ): SharedLevel | undefined {
-    const { redisUrl, prefix = 'prompt-improver' } = options;
+    const { redisUrl, prefix, deadlineMs, writeTimeoutMs, compressFromBytes } = options;
     const driver = options.driver ?? (redisUrl === undefined ? undefined : new RedisDriver(redisUrl, prefix));
     if (driver === undefined) return undefined;
     return new SharedLevel({
       driver,
       prefix,
-      deadlineMs: options.deadlineMs ?? 5,
-      writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
-      compressFromBytes: options.compressFromBytes ?? 65_536,
+      deadlineMs,
+      writeTimeoutMs,
+      compressFromBytes,
       origin,
       now,
       onEvent,

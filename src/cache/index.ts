@@ -4,7 +4,8 @@
  * What it does not do: it holds no truth. Every value in it can be loaded again, and a writer invalidates after its commit;
  * there is no `set`, because of two writers that race only the store knows who was last.
  */
-export { Cache, type CacheOptions } from './cache.ts';
+export { Cache } from './cache.ts';
+export type { CacheOptions } from './cache-options.ts';
 export type { CacheSpace } from './cache-space.ts';
 export type { CacheEvent, Counters, EventListener } from './events.ts';
 export { keyOf, type CacheKey, type KeyPart } from './key.ts';

@@ -1,5 +1,5 @@
-import { AppError } from '../errors/app-error.ts';
 import type { Codec } from './l2/shared-space.ts';
+import { type Bounds, given, refuse, requireOneOf, requireWithin } from './option-bounds.ts';
 
 export interface SpaceOptions {
   /** Lower-case letters, digits and hyphens, at most 32. Part of the names in Redis. */
@@ -65,38 +65,36 @@ const DEFAULTS = {
 
 const DAYS_30_MS = 30 * 86_400_000;
 
-const BOUNDS: readonly (readonly [
-  field: Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'byTag' | 'isCoherent' | 'uncoordinatedTtlMs'>,
-  min: number,
-  max: number,
-])[] = [
+const BOUNDS: Bounds<
+  Exclude<keyof SpaceOptions, 'name' | 'codec' | 'l2' | 'byTag' | 'isCoherent' | 'uncoordinatedTtlMs' | 'schemaVersion'>
+> = [
   ['ttlMs', 1, DAYS_30_MS],
   ['graceMs', 0, DAYS_30_MS],
   ['negativeTtlMs', 0, DAYS_30_MS],
   ['staleWaitMs', 0, 60_000],
   ['jitter', 0, 0.5],
-  ['schemaVersion', 1, 65_535],
   ['maxEntries', 1, 10_000_000],
   ['maxBytes', 1_024, 64 * 1024 ** 3],
   ['maxFlights', 0, 1_000_000],
   ['loadTimeoutMs', 1, 600_000],
 ];
+/** Two bytes in the envelope. */
+const LAST_SCHEMA_VERSION = 65_535;
 
 /** @throws AppError `INVALID_ARGUMENT`, naming field and limit */
-export function resolveSpaceOptions(given: SpaceOptions): ResolvedSpaceOptions {
-  const options = { ...DEFAULTS, ...given };
-  if (!/^[a-z][\da-z-]{0,31}$/.test(options.name)) {
-    const limit = 'lower-case letters, digits and hyphens, at most 32, a letter first';
-    throw new AppError('INVALID_ARGUMENT', `The name of a cache space must be ${limit}.`, { field: 'name', limit });
-  }
-  for (const [field, min, max] of BOUNDS) {
-    const value = options[field];
-    if (value >= min && value <= max) continue;
-    const limit = `${min} to ${max}`;
-    throw new AppError('INVALID_ARGUMENT', `${field} of the cache space "${options.name}" must be ${limit}.`, {
-      field,
-      limit,
-    });
-  }
-  return options;
+export function resolveSpaceOptions(options: SpaceOptions): ResolvedSpaceOptions {
+  const resolved = { ...DEFAULTS, ...given(options) };
+  const { name, schemaVersion, codec, l2, byTag, isCoherent, uncoordinatedTtlMs } = resolved;
+  if (typeof name !== 'string' || !/^[a-z][\da-z-]{0,31}$/.test(name))
+    refuse('a cache space', 'name', 'lower-case letters, digits and hyphens, at most 32, a letter first');
+  const of = `the cache space "${name}"`;
+  requireWithin(of, resolved, BOUNDS);
+  if (uncoordinatedTtlMs !== undefined) requireWithin(of, resolved, [['uncoordinatedTtlMs', 0, DAYS_30_MS]]);
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > LAST_SCHEMA_VERSION)
+    refuse(of, 'schemaVersion', `a whole number from 1 to ${LAST_SCHEMA_VERSION}`);
+  requireOneOf(of, 'codec', codec, ['json', 'text']);
+  requireOneOf(of, 'l2', l2, [true, false, 'auto']);
+  requireOneOf(of, 'byTag', byTag, ['drop', 'stale']);
+  requireOneOf(of, 'isCoherent', isCoherent, [true, false]);
+  return resolved;
 }
