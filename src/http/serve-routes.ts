@@ -15,7 +15,11 @@ import { type RequestGuard, toUrlHostname } from './guard.ts';
 const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  keepAliveTimeout: 15_000,
+  /**
+   * Longer than proxies keep an idle connection (nginx and most load balancers: 60 s). Where the server is the first to close
+   * it, a request that is on its way then is lost, and a proxy must not repeat a POST.
+   */
+  keepAliveTimeout: 75_000,
   /** How often the others are looked at. */
   connectionsCheckingInterval: 2_000,
 } as const;
@@ -34,7 +38,8 @@ export interface RoutesOptions {
 
 /** Rejects with an AppError: `PORT_IN_USE`, `ADDRESS_UNAVAILABLE`. */
 export async function serveRoutes({ routes, guard, host, port, portSetting, logger }: RoutesOptions): Promise<Server> {
-  const server = createServer(TIMEOUTS, listener(routes, guard, logger));
+  const server = createServer(TIMEOUTS);
+  server.on('request', listener(routes, guard, logger, server));
   server.maxConnections = MAX_CONNECTIONS;
   await listen(server, { host, port, portSetting });
   // Such as too many open files while a connection is taken; without a listener it would end the process.
@@ -49,9 +54,10 @@ export function urlOf(server: Server, host: string): string {
   return `http://${toUrlHostname(host)}:${port}`;
 }
 
-function listener(routes: readonly Route[], guard: RequestGuard, logger: Logger): RequestListener {
+function listener(routes: readonly Route[], guard: RequestGuard, logger: Logger, server: Server): RequestListener {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return (req, res) => {
+    if (!server.listening) res.setHeader('connection', 'close');
     const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s, 2);
     const exchange: Exchange = { req, res, path, query };
     answer(exchange).catch((thrown: unknown) => refuse(exchange, thrown));

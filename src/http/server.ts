@@ -1,5 +1,7 @@
 /** The HTTP server: who may talk to it, which route answers, and an orderly end. */
 import type { Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Config } from '../config/types.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -41,6 +43,8 @@ export interface HttpServer {
 }
 
 const CLOSE_GRACE_MS = 5_000;
+/** In which those who hold connections to this server, proxies above all, are answered that each of them ends. */
+const LINGER_MS = 500;
 
 /**
  * Rejects with an AppError: `CONFIG_INVALID` when anybody on the network could use it without a token, `PORT_IN_USE`,
@@ -98,13 +102,16 @@ export async function startHttpServer({
   };
 }
 
-/** No new requests, then the end of those under way, then of their connections; after a while all are cut. */
+/** No new connections, then the end of those that are kept, of requests under way, and of theirs; after a while all are cut. */
 async function closeServer(server: Server, mcp: McpRoute): Promise<void> {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
-  server.close(() => resolve());
+  // That of HTTP cuts idle connections at once, and with them the requests that are on their way there.
+  NetServer.prototype.close.call(server, () => resolve());
   const timeout = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await Promise.race([delay(LINGER_MS, undefined, { ref: false }), closed]);
   await Promise.race([mcp.drained(), closed]);
   await mcp.close();
+  server.close();
   // A connection counts as idle a moment after its response has been written.
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   await closed;

@@ -51,7 +51,7 @@ interface LetIn {
 }
 
 export interface McpRoute extends Route {
-  /** Resolves once the requests now under way are answered. */
+  /** Resolves when no request is under way. */
   drained(): Promise<void>;
   /** Cuts off what is still under way. */
   close(): Promise<void>;
@@ -139,7 +139,10 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
         underWay.delete(answered);
       }
     },
-    drained: async () => void (await Promise.allSettled(underWay)),
+    async drained() {
+      // Some may have begun while others were waited for.
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     async close() {
       isClosed = true;
       stop();
