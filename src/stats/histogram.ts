@@ -33,7 +33,6 @@ const ENCODING_VERSION = 1;
 const HEADER_BYTES = 9;
 /** Every bucket used, each with the largest count there is. */
 export const MAX_ENCODED_BYTES = HEADER_BYTES + BUCKETS * (1 + MAX_VARINT_BYTES);
-const scratch = new Uint8Array(MAX_ENCODED_BYTES);
 
 function readHeader(bytes: Uint8Array): number {
   if (bytes.length < HEADER_BYTES) throw new RangeError('The histogram is cut off.');
@@ -150,17 +149,9 @@ export class Histogram {
   }
 
   /**
-   * All that was recorded in a few bytes: 2 or 3 for each bucket that is not empty, at most {@link MAX_ENCODED_BYTES}. The first
-   * byte is the version of the format; then follow the longest duration (float64, little-endian) and, for each bucket that is not
-   * empty, how many buckets were skipped and its count, both as LEB128.
-   */
-  toBytes(): Uint8Array {
-    const end = this.encodeInto(scratch, 0);
-    return scratch.slice(0, end);
-  }
-
-  /**
-   * Writes what `toBytes` returns to `target` from `offset` on, which must have room for {@link MAX_ENCODED_BYTES}.
+   * Writes all that was recorded from `offset` on, where there must be room for {@link MAX_ENCODED_BYTES}: 2 or 3 bytes for each
+   * bucket that is not empty. The first byte is the version of the format; then follow the longest duration (float64,
+   * little-endian) and, for each bucket that is not empty, how many buckets were skipped and its count, both as LEB128.
    *
    * @returns the offset behind the last byte written
    */
@@ -180,7 +171,7 @@ export class Histogram {
   }
 
   /**
-   * Adds what `toBytes` returned, here or elsewhere.
+   * Adds what `encodeInto` wrote, here or elsewhere.
    *
    * @throws RangeError when `bytes` are of another version of the format, or damaged; then nothing was added
    */
@@ -196,13 +187,6 @@ export class Histogram {
     this.#count += count;
     if (bucket < this.#low) this.#low = bucket;
     if (bucket > this.#high) this.#high = bucket;
-  }
-
-  /** @throws RangeError as `mergeBytes` does */
-  static fromBytes(bytes: Uint8Array): Histogram {
-    const histogram = new Histogram();
-    histogram.mergeBytes(bytes);
-    return histogram;
   }
 }
 

@@ -16,10 +16,6 @@ export class Tally {
   #outcomes = noOutcomes();
   #sumMs = 0;
 
-  get isEmpty(): boolean {
-    return OUTCOMES.every((outcome) => this.#outcomes[outcome] === 0);
-  }
-
   /** A duration that is no number, or negative, counts as 0. */
   record(outcome: Outcome, durationMs: number): void {
     this.#outcomes[outcome] += 1;
