@@ -32,7 +32,8 @@ interface Kept<T> {
 
 export class LateRecords<T> {
   readonly #options: Required<LateRecordsOptions<T>>;
-  #kept: readonly Kept<T>[] = [];
+  /** Oldest first. */
+  #kept: Kept<T>[] = [];
   #bytes = 0;
   #inserted = 0;
   #trying: Promise<void> | undefined;
@@ -62,7 +63,8 @@ export class LateRecords<T> {
     const bytes = sizeBytes(record);
     if (this.#isClosed || !mayPass(failure)) return;
     if (this.#kept.length >= maxRecords || this.#bytes + bytes > maxBytes) return;
-    this.#hold([...this.#kept, { record, sizeBytes: bytes, untilMs: monotonic() + KEEP_MS }]);
+    this.#kept.push({ record, sizeBytes: bytes, untilMs: monotonic() + KEEP_MS });
+    this.#bytes += bytes;
     this.#schedule();
   }
 
@@ -88,14 +90,14 @@ export class LateRecords<T> {
   /** Until nothing is left, or the store is still away. */
   async #try(): Promise<void> {
     const { insert, inserted, monotonic } = this.#options;
-    this.#hold(this.#kept.filter(({ untilMs }) => untilMs > monotonic()));
+    this.#keepOnly(({ untilMs }) => untilMs > monotonic());
     while (this.#kept.length > 0) {
       const batch = this.#nextBatch();
       const failures = await insert(batch.map(({ record }) => record)).catch((thrown: unknown) =>
         batch.map(() => toAppError(thrown)),
       );
       const done = new Set(batch.filter((_, n) => !mayPass(failures[n])));
-      this.#hold(this.#kept.filter((kept) => !done.has(kept)));
+      this.#keepOnly((kept) => !done.has(kept));
       batch.forEach(({ record }, n) => {
         if (failures[n] !== undefined) return;
         this.#inserted += 1;
@@ -112,9 +114,9 @@ export class LateRecords<T> {
     return this.#kept.slice(0, Math.min(maxBatchRecords, end === -1 ? maxBatchRecords : end));
   }
 
-  #hold(kept: readonly Kept<T>[]): void {
-    this.#kept = kept;
-    this.#bytes = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  #keepOnly(isWanted: (kept: Kept<T>) => boolean): void {
+    this.#kept = this.#kept.filter(isWanted);
+    this.#bytes = this.#kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 }
 
