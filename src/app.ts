@@ -235,7 +235,10 @@ export function createApp(options: AppOptions): App {
     ),
     new BackgroundTask(
       RETENTION_EVERY_MS,
-      async () => (await store()).retention.prepare(now()),
+      async () => {
+        const { retention } = await store();
+        await retention.prepare(await retention.clock(now()));
+      },
       warnsOf('the partitions of the weeks to come could not be made'),
     ),
     new BackgroundTask(

@@ -10,7 +10,8 @@ const METRICS_BATCH = 100;
 const DAY_MS = 86_400_000;
 
 export async function sweepSessions(store: Store, nowMs: number, signal: AbortSignal): Promise<void> {
-  while ((await store.sessions.sweep(nowMs, SWEEP_BATCH)) === SWEEP_BATCH && !signal.aborted);
+  const upToMs = await store.retention.clock(nowMs);
+  while ((await store.sessions.sweep(upToMs, SWEEP_BATCH)) === SWEEP_BATCH && !signal.aborted);
 }
 
 /** @param retentionDays 0: improvements are kept for ever */
@@ -21,7 +22,8 @@ export async function keepRetention(
   signal: AbortSignal,
 ): Promise<void> {
   if (retentionDays === 0) return;
-  while (!signal.aborted && (await store.retention.expire(nowMs - retentionDays * DAY_MS, EXPIRE_BATCH)) > 0) {
+  const keepSinceMs = (await store.retention.clock(nowMs)) - retentionDays * DAY_MS;
+  while (!signal.aborted && (await store.retention.expire(keepSinceMs, EXPIRE_BATCH)) > 0) {
     // Calls go first.
     await nextTurn();
   }
@@ -34,6 +36,6 @@ export async function keepHistory(
   historyDays: number,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted && (await store.metrics.expire(nowMs - historyDays * DAY_MS, METRICS_BATCH)) > 0)
-    await nextTurn();
+  const keepSinceMs = (await store.retention.clock(nowMs)) - historyDays * DAY_MS;
+  while (!signal.aborted && (await store.metrics.expire(keepSinceMs, METRICS_BATCH)) > 0) await nextTurn();
 }

@@ -12,6 +12,7 @@ import { WEEK_MS, weekStart } from '../../src/store/sql/weeks.ts';
 import { withClient } from '../services/postgres.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 import { openPostgresAt, POSTGRES_DEFAULTS } from './open-store.ts';
+import { quietLogger } from './quiet-logger.ts';
 import { feedbackOf, improvementOf } from './records.ts';
 
 const NOW = Date.now();
@@ -119,10 +120,14 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
       (line) => void warnings.push(line),
       () => 0,
     );
-    const laterMs = NOW + 10 * WEEK_MS;
-    const opened = await PostgresDatabase.open(role.url, POSTGRES_DEFAULTS, logger, () => laterMs);
+    const [missing, later] = [3, 4].map((weeks) => tableOf('improvements', NOW + weeks * WEEK_MS).slice(-8));
+    await ask(
+      database.url,
+      `DROP TABLE feedback_${missing}, improvements_${missing}, feedback_${later}, improvements_${later}`,
+    );
+    const opened = await PostgresDatabase.open(role.url, POSTGRES_DEFAULTS, logger, () => NOW);
     await using store = new SqlStore(opened);
-    const strays = [laterMs, laterMs + WEEK_MS].map(improvementAt);
+    const strays = [NOW + 3 * WEEK_MS, NOW + 4 * WEEK_MS].map(improvementAt);
     await store.improvements.insertMany(strays);
     expect(await whereabouts(database.url, 'improvements')).toEqual(
       [tableOf('improvements', NOW), 'improvements_default', 'improvements_default'].toSorted(),
@@ -130,9 +135,17 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
     expect(warnings.join()).toContain('partitions');
 
     // Weeks it cannot drop; that must be told, and not keep it from removing what it can.
-    await expect(store.retention.expire(laterMs + WEEK_MS, 10)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(store.retention.expire(NOW + 4 * WEEK_MS, 10)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     const left = await Promise.all([ended, ...strays].map(({ id }) => store.improvements.get(OWNER, id)));
     expect(left).toEqual([ended, undefined, strays[1]]);
+  });
+
+  it('get no weeks for the time of a process whose clock is ahead: those before them would never be made', async () => {
+    await using database = await createTestDatabase();
+    const weeks = await weeksOf(database.url);
+    const opened = await PostgresDatabase.open(database.url, POSTGRES_DEFAULTS, quietLogger, () => NOW + 50 * WEEK_MS);
+    await opened.close();
+    expect(await weeksOf(database.url)).toEqual(weeks);
   });
 
   it('that were there before there were weeks are kept, counted, and go when they are past retention', async () => {

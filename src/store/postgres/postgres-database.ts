@@ -63,7 +63,7 @@ export class PostgresDatabase implements Database {
     void pool.fill();
     const database = new PostgresDatabase(pool, location, options);
     try {
-      await database.prepareWeeks(now());
+      await database.prepareWeeks(await database.clock(now()));
     } catch (thrown) {
       // Without rights, for example. Rows go to the default partition then.
       logger.warn('the partitions of the weeks to come could not be made', { reason: String(thrown) });
@@ -111,6 +111,11 @@ export class PostgresDatabase implements Database {
       sessionSettings: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
       replans: this.#replans,
     };
+  }
+
+  async clock(nowMs: number): Promise<number> {
+    const [row] = await this.query<{ readonly server_ms: number }>(CLOCK, []);
+    return Math.min(nowMs, row?.server_ms ?? nowMs);
   }
 
   prepareWeeks(nowMs: number): Promise<void> {
@@ -258,6 +263,11 @@ async function makeWeekUnlessInUse(client: PoolClient, startMs: number): Promise
     await client.query('ROLLBACK TO SAVEPOINT week');
   }
 }
+
+const CLOCK: Statement = {
+  name: 'clock',
+  text: 'SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS server_ms',
+};
 
 const READ_BACK: Statement = {
   name: 'session-settings',

@@ -61,6 +61,8 @@ export interface Database {
     rows: readonly RowToWrite[],
     lock?: string,
   ): Promise<readonly Row[]>;
+  /** See `RetentionStore.clock`; where a server has a clock of its own. */
+  clock?(nowMs: number): Promise<number>;
   /** Makes room for the weeks to come, where weeks are kept apart. */
   prepareWeeks?(nowMs: number): Promise<void>;
   /** Drops what is kept apart for the weeks that ended at `beforeMs` or before; says how many weeks. */

@@ -51,6 +51,10 @@ export class SqlRetentionStore implements RetentionStore {
     await this.#database.prepareWeeks?.(nowMs);
   }
 
+  async clock(nowMs: number): Promise<number> {
+    return (await this.#database.clock?.(nowMs)) ?? nowMs;
+  }
+
   async expire(keepSinceMs: number, limit: number): Promise<number> {
     const beforeMs = weekStart(keepSinceMs);
     if (beforeMs <= 0) return 0;
