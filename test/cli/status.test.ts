@@ -1,6 +1,6 @@
 /** `status` against a server that runs, against none, and against the store alone. */
 import { expect, test } from 'vitest';
-import { statusSchema } from '../../src/mcp/status-schema.ts';
+import { statusSchema } from '../../src/mcp/results/status-schema.ts';
 import { RunningCli, runCli, temporaryFolder } from './cli.ts';
 
 const TOKEN = 'a-token-for-the-test';

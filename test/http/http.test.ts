@@ -2,7 +2,7 @@
 import { connect as connectSocket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { statusSchema } from '../../src/mcp/status-schema.ts';
+import { statusSchema } from '../../src/mcp/results/status-schema.ts';
 import { startHttpServer } from '../../src/http/server.ts';
 import type { AlertService } from '../../src/services/alerts/types.ts';
 import type { Services } from '../../src/services/types.ts';

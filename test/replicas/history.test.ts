@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { type WireStatus, serverSource } from '../../src/cli/status/source.ts';
-import { statusSchema } from '../../src/mcp/status-schema.ts';
+import { statusSchema } from '../../src/mcp/results/status-schema.ts';
 import { RunningCli, runCli } from '../cli/cli.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 

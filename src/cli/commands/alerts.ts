@@ -130,7 +130,7 @@ async function unsilence(alerts: AlertService, id: string): Promise<Outcome> {
   };
 }
 
-const wire = () => import('../../mcp/alerts-wire.ts');
+const wire = () => import('../../mcp/results/alerts-wire.ts');
 const view = () => import('../alerts/view.ts');
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };

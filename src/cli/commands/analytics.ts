@@ -54,12 +54,12 @@ async function run({ json, period, rule, task, ...flags }: AnalyticsOptions): Pr
     )
     .finally(() => app.close());
   if (json) {
-    const { analyticsToWire } = await import('../../mcp/analytics-schema.ts');
+    const { analyticsToWire } = await import('../../mcp/results/analytics-schema.ts');
     process.stdout.write(`${JSON.stringify(analyticsToWire(report), null, 2)}\n`);
     return;
   }
   const [{ analyticsText }, { visible }] = await Promise.all([
-    import('../../mcp/analytics-text.ts'),
+    import('../../mcp/results/analytics-text.ts'),
     import('../output.ts'),
   ]);
   process.stdout.write(`${visible(analyticsText(report))}\n`);

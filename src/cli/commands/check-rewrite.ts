@@ -57,7 +57,7 @@ async function run(promptFile: string, rewriteFile: string, options: CheckRewrit
   const heads = { prompt: prompt.head, rewrite: rewrite.head };
   const check = { ...checked, issues: checked.issues.map((issue) => inFile(heads, issue)) };
   if (json) {
-    const { checkToWire } = await import('../../mcp/rewrite-wire.ts');
+    const { checkToWire } = await import('../../mcp/results/rewrite-wire.ts');
     process.stdout.write(`${JSON.stringify(checkToWire(check), null, 2)}\n`);
   } else {
     const texts = { prompt: prompt.head + prompt.prompt, rewrite: rewrite.head + rewrite.prompt };

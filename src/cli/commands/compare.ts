@@ -47,7 +47,7 @@ async function run(fileA: string, fileB: string, { json, mode, target }: Compare
   });
   const comparison = { ...compared, a: inFile(a, compared.a), b: inFile(b, compared.b) };
   if (json) {
-    const { comparisonToWire } = await import('../../mcp/rewrite-wire.ts');
+    const { comparisonToWire } = await import('../../mcp/results/rewrite-wire.ts');
     process.stdout.write(`${JSON.stringify(comparisonToWire(comparison), null, 2)}\n`);
     return;
   }

@@ -48,7 +48,7 @@ async function run({ period, compare, format: wanted, output, ...flags }: Report
     import('../../app.ts'),
     import('../../version.ts'),
     import('../logger.ts'),
-    import('../../mcp/report-wire.ts'),
+    import('../../mcp/results/report-wire.ts'),
   ]);
   const { config } = await loadConfig(flags, { 'log.level': 'error' });
   const app = createApp({ config, version: VERSION, logger: stderrLogger(config.log.level) });

@@ -1,5 +1,5 @@
 /** What `improve` prints for programs. Names are in snake_case, offsets UTF-16 code units of the original prompt. */
-import { briefToWire } from '../../mcp/rewrite-wire.ts';
+import { briefToWire } from '../../mcp/results/rewrite-wire.ts';
 import type { RewriteBrief } from '../../prompt/rewrite/brief.ts';
 import type { Improvement } from '../../prompt/types.ts';
 import type { ImproveResult } from '../../services/types.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Config } from '../../config/types.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../errors/catalogue.ts';
-import { statusSchema, statusToWire } from '../../mcp/status-schema.ts';
+import { statusSchema, statusToWire } from '../../mcp/results/status-schema.ts';
 import type { StatusScope } from '../../services/types.ts';
 
 export type WireStatus = z.output<typeof statusSchema>;

@@ -1,7 +1,7 @@
 /** Alerts and silences. They are of the whole server, so whoever has a token sees and silences the same ones. */
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
-import { alertsToWire, silenceToWire } from '../../mcp/alerts-wire.ts';
+import { alertsToWire, silenceToWire } from '../../mcp/results/alerts-wire.ts';
 import { parseArguments } from '../../mcp/arguments.ts';
 import type { AlertService } from '../../services/alerts/types.ts';
 import { LOCAL_OWNER } from '../../services/types.ts';

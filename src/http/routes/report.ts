@@ -1,5 +1,5 @@
 /** A report of the performance of all processes, for people and for programs. */
-import { renderReport } from '../../mcp/report-wire.ts';
+import { renderReport } from '../../mcp/results/report-wire.ts';
 import { type ParsedReportRequest, parseReportRequest } from '../../services/reports/report-request.ts';
 import type { ReportService } from '../../services/reports/types.ts';
 import type { Route } from '../exchange.ts';

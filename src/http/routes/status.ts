@@ -1,5 +1,5 @@
 /** The status as `get_performance_status` tells it, for whoever watches the server without MCP. */
-import { statusToWire } from '../../mcp/status-schema.ts';
+import { statusToWire } from '../../mcp/results/status-schema.ts';
 import type { StatusRequest, StatusService } from '../../services/types.ts';
 import { type Route, sendJson } from '../exchange.ts';
 import { parametersOf } from '../parameters.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { promptArgument, targetArgument } from '../improvement-schemas.ts';
-import { assessmentText } from '../improvement-text.ts';
-import { fence } from '../markdown.ts';
+import { promptArgument, targetArgument } from '../results/improvement-schemas.ts';
+import { assessmentText } from '../results/improvement-text.ts';
+import { fence } from '../results/markdown.ts';
 import { definePrompt } from '../prompt.ts';
 
 export const review = definePrompt({

@@ -1,4 +1,4 @@
-import { alertsToWire } from '../alerts-wire.ts';
+import { alertsToWire } from '../results/alerts-wire.ts';
 import { defineResource } from '../resource.ts';
 
 export const ALERTS_URI = 'prompt-improver://alerts';

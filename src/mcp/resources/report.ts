@@ -8,7 +8,7 @@ export const latestReport = defineResource({
   uri: 'prompt-improver://report/latest',
   cacheHint: { ttlMs: 60_000, cacheScope: 'private' },
   async read(_variable, { services }) {
-    const { reportToWire } = await import('../report-wire.ts');
+    const { reportToWire } = await import('../results/report-wire.ts');
     return reportToWire(await services.reports.report({ period: 'latest' }));
   },
 });

@@ -11,7 +11,7 @@ export const sessionHistory = defineResource({
   uri: 'prompt-improver://sessions/{id}/history',
   cacheHint: { ttlMs: 0, cacheScope: 'private' },
   async read(id, { services, caller }) {
-    const { sessionIdArgument } = await import('../session-schemas.ts');
+    const { sessionIdArgument } = await import('../results/session-schemas.ts');
     const checked = sessionIdArgument.safeParse(id);
     if (!checked.success) {
       throw new AppError('INVALID_ARGUMENT', `id: ${checked.error.issues[0]?.message ?? 'not a session id'}.`, {

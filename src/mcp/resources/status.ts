@@ -9,7 +9,7 @@ export const status = defineResource({
   workClass: 'control',
   cacheHint: { ttlMs: 1_000, cacheScope: 'private' },
   async read(_variable, { services }) {
-    const { statusToWire } = await import('../status-schema.ts');
+    const { statusToWire } = await import('../results/status-schema.ts');
     return statusToWire(await services.status.status());
   },
 });

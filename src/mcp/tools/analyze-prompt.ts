@@ -8,9 +8,9 @@ import {
   onlyArgument,
   promptArgument,
   targetArgument,
-} from '../improvement-schemas.ts';
-import { assessmentText } from '../improvement-text.ts';
-import { sessionIdArgument } from '../session-schemas.ts';
+} from '../results/improvement-schemas.ts';
+import { assessmentText } from '../results/improvement-text.ts';
+import { sessionIdArgument } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 const input = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import { LIMITS } from '../../services/limits.ts';
-import { answersArgument, contextArgument, contextFromWire, promptArgument } from '../improvement-schemas.ts';
-import { rewriteCheckShape } from '../rewrite-schemas.ts';
-import { rewriteCheckText } from '../rewrite-text.ts';
-import { checkToWire } from '../rewrite-wire.ts';
+import { answersArgument, contextArgument, contextFromWire, promptArgument } from '../results/improvement-schemas.ts';
+import { rewriteCheckShape } from '../results/rewrite-schemas.ts';
+import { rewriteCheckText } from '../results/rewrite-text.ts';
+import { checkToWire } from '../results/rewrite-wire.ts';
 import { defineTool } from '../tool.ts';
 
 const input = z.strictObject({

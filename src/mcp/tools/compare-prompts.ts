@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 import { LIMITS } from '../../services/limits.ts';
-import { comparisonText } from '../comparison-text.ts';
+import { comparisonText } from '../results/comparison-text.ts';
 import {
   contextArgument,
   contextFromWire,
   findingSchema,
   questionSchema,
   targetArgument,
-} from '../improvement-schemas.ts';
-import { comparisonToWire } from '../rewrite-wire.ts';
+} from '../results/improvement-schemas.ts';
+import { comparisonToWire } from '../results/rewrite-wire.ts';
 import { defineTool } from '../tool.ts';
 
 const prompt = () => z.string().describe(`One of the two prompts: 1 to ${LIMITS.promptBytes} bytes of UTF-8.`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { sessionIdArgument } from '../session-schemas.ts';
+import { sessionIdArgument } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 export const deleteSession = defineTool({

@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 import { STATUS_SCOPES, type StatusReport } from '../../services/types.ts';
 import type { PoolHealth } from '../../store/store.ts';
-import { admissionText } from '../admission-schema.ts';
-import { gradesText, outlookText } from '../assessment-schema.ts';
-import { cacheText } from '../cache-schema.ts';
-import { statusSchema, statusToWire } from '../status-schema.ts';
+import { admissionText } from '../results/admission-schema.ts';
+import { gradesText, outlookText } from '../results/assessment-schema.ts';
+import { cacheText } from '../results/cache-schema.ts';
+import { statusSchema, statusToWire } from '../results/status-schema.ts';
 import { defineTool } from '../tool.ts';
-import { inMs, replicaText, windowText } from '../window-schema.ts';
+import { inMs, replicaText, windowText } from '../results/window-schema.ts';
 
 export const getPerformanceStatus = defineTool({
   name: 'get_performance_status',

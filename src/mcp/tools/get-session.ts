@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { sessionAnswer, sessionIdArgument, sessionSchema } from '../session-schemas.ts';
+import { sessionAnswer, sessionIdArgument, sessionSchema } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 export const getSession = defineTool({

@@ -12,12 +12,12 @@ import {
   onlyArgument,
   promptArgument,
   targetArgument,
-} from '../improvement-schemas.ts';
-import { improvementText } from '../improvement-text.ts';
-import { briefSchema } from '../rewrite-schemas.ts';
-import { briefText } from '../rewrite-text.ts';
-import { briefToWire } from '../rewrite-wire.ts';
-import { sessionIdArgument } from '../session-schemas.ts';
+} from '../results/improvement-schemas.ts';
+import { improvementText } from '../results/improvement-text.ts';
+import { briefSchema } from '../results/rewrite-schemas.ts';
+import { briefText } from '../results/rewrite-text.ts';
+import { briefToWire } from '../results/rewrite-wire.ts';
+import { sessionIdArgument } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 const input = z.strictObject({

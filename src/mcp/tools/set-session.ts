@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { LIMITS } from '../../services/limits.ts';
-import { sessionAnswer, sessionIdArgument, sessionSchema, ttlSecondsArgument } from '../session-schemas.ts';
+import { sessionAnswer, sessionIdArgument, sessionSchema, ttlSecondsArgument } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 export const setSession = defineTool({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { sessionAnswer, sessionIdArgument, sessionSchema, ttlSecondsArgument } from '../session-schemas.ts';
+import { sessionAnswer, sessionIdArgument, sessionSchema, ttlSecondsArgument } from '../results/session-schemas.ts';
 import { defineTool } from '../tool.ts';
 
 export const touchSession = defineTool({

@@ -1,8 +1,8 @@
 /** The parts of an improvement as they stand on the wire, and the one place where they are mapped to it. */
 import { z } from 'zod';
 
-import type { Constraint, Edit, Finding, PromptContext, Question, Score } from '../prompt/types.ts';
-import { LIMITS } from '../services/limits.ts';
+import type { Constraint, Edit, Finding, PromptContext, Question, Score } from '../../prompt/types.ts';
+import { LIMITS } from '../../services/limits.ts';
 
 const item = () => z.string().max(LIMITS.contextItemChars);
 

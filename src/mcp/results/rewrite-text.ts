@@ -1,6 +1,6 @@
 /** The brief for a rewrite and the check of one, as they are read. */
-import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
-import type { RewriteCheck, RewriteIssue } from '../prompt/rewrite/types.ts';
+import type { RewriteBrief } from '../../prompt/rewrite/brief.ts';
+import type { RewriteCheck, RewriteIssue } from '../../prompt/rewrite/types.ts';
 import { fence, quote } from './markdown.ts';
 
 /** In the text; `structuredContent` has all of them. */

@@ -2,9 +2,9 @@
  * Briefs, checks and comparisons as they stand on the wire and in `--json`: names in snake_case. Without schemas, so that
  * the command line need not load them.
  */
-import type { Comparison, Side } from '../prompt/compare.ts';
-import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
-import type { RewriteCheck } from '../prompt/rewrite/types.ts';
+import type { Comparison, Side } from '../../prompt/compare.ts';
+import type { RewriteBrief } from '../../prompt/rewrite/brief.ts';
+import type { RewriteCheck } from '../../prompt/rewrite/types.ts';
 
 export function briefToWire(brief: RewriteBrief) {
   return {

@@ -1,6 +1,6 @@
 /** What admission does, as it stands on the wire and in words. */
 import { z } from 'zod';
-import type { StatusReport } from '../services/types.ts';
+import type { StatusReport } from '../../services/types.ts';
 
 const classSchema = z.object({
   admitted: z.int(),

@@ -1,7 +1,7 @@
 /** The caches as they stand in the status, on the wire and in words. */
 import { z } from 'zod';
 
-import type { CacheFigures, CacheReport } from '../services/types.ts';
+import type { CacheFigures, CacheReport } from '../../services/types.ts';
 
 const milliseconds = z.number().nullable().describe('Null: too few samples.');
 

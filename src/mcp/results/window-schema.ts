@@ -1,9 +1,9 @@
 /** The figures of a window, and the processes they are of, on the wire and in words. */
 import { z } from 'zod';
 
-import { OUTCOMES } from '../performance/operation.ts';
-import type { OperationWindow, WindowReport } from '../services/metrics/window-report.ts';
-import type { ReplicaReport } from '../services/metrics/replicas.ts';
+import { OUTCOMES } from '../../performance/operation.ts';
+import type { OperationWindow, WindowReport } from '../../services/metrics/window-report.ts';
+import type { ReplicaReport } from '../../services/metrics/replicas.ts';
 
 const milliseconds = z.number().nullable().describe('Null: too few samples.');
 

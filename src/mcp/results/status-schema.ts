@@ -1,10 +1,10 @@
 /** The status report as it stands on the wire, in the tool and in the resource. */
 import { z } from 'zod';
 
-import { SEVERITIES } from '../performance/alerts/rule.ts';
-import type { OperationFigures } from '../performance/operation-measure.ts';
-import type { StatusReport } from '../services/types.ts';
-import type { PoolHealth } from '../store/store.ts';
+import { SEVERITIES } from '../../performance/alerts/rule.ts';
+import type { OperationFigures } from '../../performance/operation-measure.ts';
+import type { StatusReport } from '../../services/types.ts';
+import type { PoolHealth } from '../../store/store.ts';
 import { admissionSchema, admissionToWire } from './admission-schema.ts';
 import { gradesSchema, gradesToWire, outlookSchema, outlookToWire } from './assessment-schema.ts';
 import { cacheSchema, cacheToWire } from './cache-schema.ts';

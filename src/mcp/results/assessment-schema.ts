@@ -1,8 +1,8 @@
 /** Grades, trend and forecast on the wire and in words. */
 import { z } from 'zod';
 
-import type { Grade, Grades } from '../performance/assessment/grade.ts';
-import type { OutlookReport } from '../services/types.ts';
+import type { Grade, Grades } from '../../performance/assessment/grade.ts';
+import type { OutlookReport } from '../../services/types.ts';
 
 const gradeSchema = z.object({
   letter: z.enum(['A', 'B', 'C', 'D', 'F']).nullable().describe('Null: nothing to grade, or too little.'),

@@ -1,10 +1,10 @@
 /** Sessions as they stand on the wire. */
 import { z } from 'zod';
 
-import { LIMITS } from '../services/limits.ts';
-import type { Session } from '../store/store.ts';
+import { LIMITS } from '../../services/limits.ts';
+import type { Session } from '../../store/store.ts';
 import { fence } from './markdown.ts';
-import type { ToolAnswer } from './tool.ts';
+import type { ToolAnswer } from '../tool.ts';
 
 export const sessionIdArgument = z
   .string()

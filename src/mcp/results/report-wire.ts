@@ -1,6 +1,6 @@
 /** A report as it is sent: names in snake_case, times as text, the format that was asked for. */
-import type { PerformanceReport } from '../performance/report/types.ts';
-import type { ReportFormat } from '../services/reports/types.ts';
+import type { PerformanceReport } from '../../performance/report/types.ts';
+import type { ReportFormat } from '../../services/reports/types.ts';
 
 export interface RenderedReport {
   readonly text: string;
@@ -15,11 +15,11 @@ export async function renderReport(report: PerformanceReport, format: ReportForm
         contentType: 'application/json; charset=utf-8',
       };
     case 'markdown': {
-      const { reportMarkdown } = await import('../performance/report/markdown.ts');
+      const { reportMarkdown } = await import('../../performance/report/markdown.ts');
       return { text: reportMarkdown(report), contentType: 'text/markdown; charset=utf-8' };
     }
     case 'html': {
-      const { reportHtml } = await import('../performance/report/html.ts');
+      const { reportHtml } = await import('../../performance/report/html.ts');
       return { text: reportHtml(report), contentType: 'text/html; charset=utf-8' };
     }
   }

@@ -1,7 +1,7 @@
 /** An improvement as a person reads it, in tool results and in prompt messages. */
-import { isRecommended } from '../prompt/recommendation.ts';
-import type { Edit, Question, Score } from '../prompt/types.ts';
-import type { ImproveResult } from '../services/types.ts';
+import { isRecommended } from '../../prompt/recommendation.ts';
+import type { Edit, Question, Score } from '../../prompt/types.ts';
+import type { ImproveResult } from '../../services/types.ts';
 import type { Assessment } from './improvement-schemas.ts';
 import { fence, quote } from './markdown.ts';
 

@@ -1,5 +1,5 @@
 /** A comparison as a person reads it. */
-import type { Comparison, Side } from '../prompt/compare.ts';
+import type { Comparison, Side } from '../../prompt/compare.ts';
 import { quote } from './markdown.ts';
 
 /** Of each side, in the text; `structuredContent` has all of them. */

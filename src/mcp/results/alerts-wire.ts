@@ -1,5 +1,5 @@
 /** Alerts as programs see them: in the resource, over HTTP and on the command line. */
-import type { AlertView, AlertsReport } from '../services/alerts/types.ts';
+import type { AlertView, AlertsReport } from '../../services/alerts/types.ts';
 
 type Condition = NonNullable<AlertView['condition']>;
 type Silence = AlertsReport['silences'][number];
