@@ -7,6 +7,7 @@ describe('a database URL', () => {
     ['postgres://ada@db/prompts', 'postgres://ada@db/prompts'],
     ['postgres:///prompts?host=/run/pg&password=hunter2', 'postgres:///prompts?host=%2Frun%2Fpg&password=***'],
     ['postgres://ada:hunter2@db/p?sslpassword=hunter2', 'postgres://ada:***@db/p?sslpassword=***'],
+    ['postgres://ada:hunter2@a:5432,b/prompts?sslpassword=x', 'postgres://ada:***@a:5432,b/prompts?sslpassword=***'],
     ['rediss://ada:hunter2@cache:6380/1', 'rediss://ada:***@cache:6380/1'],
     [
       'redis+sentinel://:hunter2@a/prompts?sentinelPassword=hunter2',
@@ -21,6 +22,9 @@ describe('a database URL', () => {
     'postgres://ada:12?hunter2@db/prompts',
     'postgres://ada:12/hunter2@db/prompts',
     'postgres://ada:hunter2@',
+    'postgres://ada:12,hunter2',
+    'postgres://ada:1@a,hunter2@b/prompts',
+    'postgres://ada:1,hunter2@a,b/prompts',
     'redis+cluster://ada:hunter2@a:1,b:2',
     'hunter2',
     'token:hunter2',

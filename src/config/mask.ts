@@ -8,7 +8,17 @@ export function maskSecret(value: unknown): unknown {
   return typeof value === 'string' ? maskUrl(value) : MASK;
 }
 
+/** Of a database, which a URL cannot hold; without an `@` before them, a part of them may be a password. */
+const HOST_LIST = /(?<=^postgres(?:ql)?:\/\/[^/?#@,]*@)[\w.-]+(?::\d{1,5})?(?:,[\w.-]+(?::\d{1,5})?)+(?=[/?]|$)/;
+const IN_PLACE_OF_LIST = 'list-of-hosts.invalid';
+
 function maskUrl(text: string): string {
+  const [hosts] = HOST_LIST.exec(text) ?? [];
+  if (hosts === undefined) return maskOneHost(text);
+  return maskOneHost(text.replace(hosts, IN_PLACE_OF_LIST)).replace(IN_PLACE_OF_LIST, hosts);
+}
+
+function maskOneHost(text: string): string {
   const url = URL.parse(text);
   // An unencoded `#`, `?` or `@` in a password moves its tail into another part of the URL.
   if (

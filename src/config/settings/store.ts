@@ -9,7 +9,8 @@ export const STORE_SETTINGS = {
     ),
     alsoEnv: ['DATABASE_URL'],
     default: () => undefined,
-    description: 'PostgreSQL database; the embedded database in store.dataDir is used when it is not set',
+    description:
+      'PostgreSQL database; a primary and its standbys as host:port,host:port. The embedded database in store.dataDir is used when it is not set',
     secret: true,
   }),
   'store.dataDir': setting({

@@ -3,10 +3,11 @@
  * Built on the driver's pool, which it gives what that lacks: a lower bound that is kept, lifetimes that do not end all at
  * once, a check of idle connections off the path of every query, and figures.
  */
-import { type ClientBase, type ClientConfig, Pool, type PoolClient } from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient } from 'pg';
 import type { Logger } from '../../log/logger.ts';
 import { Histogram } from '../../stats/histogram.ts';
 import type { PoolHealth } from '../store.ts';
+import type { PrimarySearch } from './primary-search.ts';
 import { IS_STANDBY } from './server-identity.ts';
 
 const LIFETIME_MS = 30 * 60_000;
@@ -19,6 +20,8 @@ const PING_TIMEOUT_MS = 2_000;
 const REFILL_AFTER_MS = 1_000;
 /** A server that stays read-only must not cost all connections at every write. */
 const RENEW_EVERY_MS = 1_000;
+/** The driver's, for one who waited for a connection to become free. */
+const NONE_FREE = 'timeout exceeded when trying to connect';
 
 export interface PoolOptions {
   readonly min: number;
@@ -26,6 +29,8 @@ export interface PoolOptions {
   readonly logger: Logger;
   /** Which server a new connection has reached. Rejects when that is not to be used: then there is no connection. */
   readonly serverOf?: (client: ClientBase) => Promise<string>;
+  /** Where there are several servers. New connections lead to the one that it has found. */
+  readonly search?: PrimarySearch | undefined;
   /** 0 to 1, for the jitter of lifetimes. */
   readonly random?: () => number;
   /** Monotonic milliseconds. */
@@ -55,11 +60,13 @@ export class ConnectionPool {
       random: Math.random,
       monotonic: () => performance.now(),
       serverOf: async () => '',
+      search: undefined,
       ...options,
     };
-    const { min, max, logger } = this.#options;
+    const { min, max, logger, search } = this.#options;
     const onConnect = (client: ClientBase) => this.#meet(client);
-    this.#pool = new Pool({ ...config, min, max, idleTimeoutMillis: IDLE_TIMEOUT_MS, onConnect });
+    const poolConfig = { ...config, min, max, idleTimeoutMillis: IDLE_TIMEOUT_MS, onConnect };
+    this.#pool = new Pool(search === undefined ? poolConfig : { ...poolConfig, Client: clientOf(search) });
     // Without listeners a connection that breaks would end the process, be it idle (pool) or between two queries (client).
     this.#pool.on('error', (error) => {
       this.#lost += 1;
@@ -81,7 +88,10 @@ export class ConnectionPool {
       const broken = isBroken(thrown);
       client.release(broken);
       // What broke it may have come over the others, too.
-      if (broken) void this.checkIdle();
+      if (broken) {
+        this.#options.search?.doubt();
+        void this.checkIdle();
+      }
       throw thrown;
     }
     client.release(this.#isOver(client));
@@ -119,7 +129,7 @@ export class ConnectionPool {
     if (missing <= 0 || this.#closing) return;
     // Idle ones would be handed out instead of new ones being made: all are held until there are enough.
     const wanted = missing + this.#pool.idleCount;
-    const acquired = await Promise.allSettled(Array.from({ length: wanted }, () => this.#pool.connect()));
+    const acquired = await Promise.allSettled(Array.from({ length: wanted }, () => this.#connect()));
     for (const result of acquired) if (result.status === 'fulfilled') result.value.release();
     if (acquired.some((result) => result.status === 'rejected')) this.#refillSoon();
   }
@@ -170,7 +180,7 @@ export class ConnectionPool {
     const startMs = this.#options.monotonic();
     try {
       for (let tries = 0; ; tries++) {
-        const client = await this.#pool.connect();
+        const client = await this.#connect();
         if (this.#isCurrent(client) || tries === this.#options.max) return client;
         client.release(true);
       }
@@ -179,6 +189,20 @@ export class ConnectionPool {
       throw thrown;
     } finally {
       this.#waits.record(this.#options.monotonic() - startMs);
+    }
+  }
+
+  /** Of several servers, another may be the primary than the one that was. */
+  async #connect(): Promise<PoolClient> {
+    const { search } = this.#options;
+    if (search === undefined) return this.#pool.connect();
+    if (!search.isSure) await search.search();
+    try {
+      return await this.#pool.connect();
+    } catch (thrown) {
+      if (this.#closing || (thrown instanceof Error && thrown.message === NONE_FREE)) throw thrown;
+      await search.search();
+      return this.#pool.connect();
     }
   }
 
@@ -231,4 +255,12 @@ export class ConnectionPool {
     }, REFILL_AFTER_MS);
     this.#refill.unref();
   }
+}
+
+function clientOf(search: PrimarySearch): typeof Client {
+  return class extends Client {
+    constructor(config?: ClientConfig) {
+      super({ ...config, ...search.config });
+    }
+  };
 }

@@ -1,5 +1,5 @@
 import { Client, type ClientConfig, types } from 'pg';
-import { AppError } from '../../errors/app-error.ts';
+import { invalidUrl, urlsByHost } from './host-list.ts';
 import { startupOptions } from './session-settings.ts';
 
 /** For a server that has gone silent: it can no longer end the statement itself. */
@@ -9,17 +9,34 @@ const ACQUIRE_TIMEOUT_MS = 10_000;
 
 const INT8_OID = 20;
 
+export interface Target {
+  readonly config: ClientConfig;
+  /** `host:port/database` */
+  readonly location: string;
+}
+
 /**
- * How to connect, with `SESSION_SETTINGS` in the startup packet or without. What the URL says of timeouts, TLS (`sslmode`) or `options` wins.
+ * How to connect to each host of the URL, with `SESSION_SETTINGS` in the startup packet or without. What the URL says of timeouts,
+ * TLS (`sslmode`) or `options` wins.
  *
  * @throws AppError `CONFIG_INVALID` for a URL that cannot be used. Its message and cause never hold the URL.
  */
-export function connectionConfig(
-  databaseUrl: string,
-  sessionSettings: boolean,
-): { readonly config: ClientConfig; readonly location: string } {
+export function connectionTargets(databaseUrl: string, sessionSettings: boolean): readonly [Target, ...Target[]] {
+  const [first = databaseUrl, ...more] = urlsByHost(databaseUrl);
+  return [connectionConfig(first, sessionSettings), ...more.map((url) => connectionConfig(url, sessionSettings))];
+}
+
+/** Of a URL with one host. */
+export function connectionConfig(databaseUrl: string, sessionSettings: boolean): Target {
   if (!/^postgres(?:ql)?:\/\//.test(databaseUrl)) throw invalidUrl('it must begin with postgres://');
   if (isTornPassword(databaseUrl)) throw invalidUrl('special characters of the password must be percent-encoded');
+  const target = readUrl(databaseUrl, sessionSettings);
+  if (target.location.includes(','))
+    throw invalidUrl('several hosts must stand before the database, as host:port,host:port');
+  return target;
+}
+
+function readUrl(databaseUrl: string, sessionSettings: boolean): Target {
   try {
     const config: ClientConfig = {
       connectionString: sessionSettings ? withStartupOptions(databaseUrl) : databaseUrl,
@@ -52,13 +69,6 @@ function withStartupOptions(databaseUrl: string): string {
   parameters.set('options', startupOptions(parameters.get('options') ?? undefined));
   // The driver reads the query as a URL does, in which `+` would be a space only by the rules of forms.
   return `${beforeQuery}?${parameters.toString().replaceAll('+', '%20')}`;
-}
-
-function invalidUrl(reason: string): AppError {
-  return new AppError('CONFIG_INVALID', `DATABASE_URL cannot be used: ${reason}.`, {
-    field: 'DATABASE_URL',
-    hint: 'Use the form postgres://user:password@host:5432/database.',
-  });
 }
 
 /** Integers of 64 bits become numbers: ours are counts and milliseconds, far below 2^53. */

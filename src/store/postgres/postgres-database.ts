@@ -4,11 +4,12 @@ import type { PoolHealth, StoreHealth } from '../store.ts';
 import type { Database, RowToWrite, RowWrite, SqlValue, Statement } from '../sql/database.ts';
 import { Gate } from '../sql/gate.ts';
 import { lockStatement } from './advisory-lock.ts';
-import { connectionConfig } from './connection.ts';
+import { connectionTargets } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
 import { dropWeek, endedWeeks, LIMIT_LOCK_WAIT, LIST_WEEKS, makeWeek, missingWeeks } from './partitions.ts';
 import { isConnectionBroken, isReadOnlyServer, toStoreError } from './postgres-error.ts';
+import { PrimarySearch } from './primary-search.ts';
 import { serverIdentity } from './server-identity.ts';
 import { SESSION_SETTINGS } from './session-settings.ts';
 import { isStalePlan } from './stale-plan.ts';
@@ -47,15 +48,19 @@ export class PostgresDatabase implements Database {
     logger: Logger,
     now: () => number,
   ): Promise<PostgresDatabase> {
-    const { config, location } = connectionConfig(databaseUrl, options.sessionSettings === 'on');
+    const targets = connectionTargets(databaseUrl, options.sessionSettings === 'on');
+    const [{ config, location: firstLocation }] = targets;
+    const search = targets.length === 1 ? undefined : new PrimarySearch(targets);
+    const location = search === undefined ? firstLocation : targets.map((target) => target.location).join(', ');
     const pool = new ConnectionPool(config, {
       min: Math.min(options.poolMin, options.poolMax),
       max: options.poolMax,
       logger,
-      serverOf: (client) => serverIdentity(client, location),
+      serverOf: (client) => serverIdentity(client, search?.location ?? location),
+      search,
     });
     try {
-      await pool.use((client) => migrate(client, config, now), isConnectionBroken);
+      await pool.use((client) => migrate(client, search?.config ?? config, now), isConnectionBroken);
     } catch (thrown) {
       await pool.close();
       throw toStoreError(thrown, location);
