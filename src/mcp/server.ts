@@ -6,6 +6,7 @@
 import {
   type CallToolResult,
   type GetPromptResult,
+  type McpRequestContext,
   type ReadResourceResult,
   Server,
   type ServerContext,
@@ -13,27 +14,20 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-import { type AppError, toAppError } from '../errors/app-error.ts';
+import { toAppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
-import type { Logger } from '../log/logger.ts';
 import type { DoorFactory, SpanOf } from '../performance/measured-server.ts';
-import { withinDeadline } from '../resilience/deadline.ts';
-import { LOCAL_OWNER, type Services } from '../services/types.ts';
-import { describeError } from '../wire/describe-error.ts';
+import { type Caller, LOCAL_OWNER } from '../services/types.ts';
 import { PROMPTS } from './prompts/index.ts';
 import { invalidParams, protocolError } from './protocol-error.ts';
+import { RequestWork, type RequestWorkDeps } from './request-work.ts';
 import { JSON_TYPE } from './resource.ts';
 import { LISTED_RESOURCES, LISTED_TEMPLATES, RESOURCES } from './resources/index.ts';
 import { serveSubscriptions, withSubscriptions } from './subscriptions.ts';
-import { type CallContext, failedResult } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
 
-export interface McpServerDeps {
-  readonly services: Services;
-  readonly logger: Logger;
+export interface McpServerDeps extends RequestWorkDeps {
   readonly version: string;
-  /** The longest that a call takes before it is given up; 0: none. Default: 0. */
-  readonly deadlineMs?: number;
 }
 
 const INSTRUCTIONS =
@@ -66,55 +60,32 @@ const COMPLETE_PARAMS = z.looseObject({
   argument: z.looseObject({ name: z.string(), value: z.string() }),
 });
 
-export function createMcpServerFactory({ services, logger, version, deadlineMs = 0 }: McpServerDeps): DoorFactory {
-  const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
-  const contextOf = (ctx: ServerContext, spanOf: SpanOf): CallContext => ({
-    services,
-    caller: {
-      owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER,
-      signal: ctx.mcpReq.signal,
-      span: spanOf(ctx.mcpReq.id),
-    },
-  });
-  /** Every call has an end: its deadline, or its client taking it back. Both reach whatever works for it. */
-  const inTime = <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
-    withinDeadline((signal) => work({ ...context, caller: { ...context.caller, signal } }), {
-      signal: context.caller.signal,
-      deadlineMs,
-    });
-  const failureOf = (thrown: unknown, operation: string, { mcpReq }: ServerContext): AppError => {
-    const error = toAppError(thrown);
-    // What a cancelled request ends with is nobody's fault, and nobody reads it.
-    if (error.code === 'INTERNAL' && !mcpReq.signal.aborted) {
-      logger.error('operation failed', { operation, ...describeError(error.cause) });
-    } else {
-      logger.debug('operation refused', { operation, code: error.code });
-    }
-    return error;
-  };
+type Era = McpRequestContext['era'];
 
-  const callTool = (name: string, args: unknown, ctx: ServerContext, context: CallContext): Promise<CallToolResult> => {
+export function createMcpServerFactory(deps: McpServerDeps): DoorFactory {
+  const { services, version } = deps;
+  const work = new RequestWork(deps);
+  const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
+  const callerOf = (ctx: ServerContext, spanOf: SpanOf): Caller => ({
+    owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER,
+    signal: ctx.mcpReq.signal,
+    span: spanOf(ctx.mcpReq.id),
+  });
+
+  const callTool = (name: string, args: unknown, caller: Caller): Promise<CallToolResult> => {
     const tool = TOOLS.get(name);
     if (tool === undefined)
       throw invalidParams(`Unknown tool "${named(name)}". There are: ${[...TOOLS.keys()].join(', ')}.`);
-    return inTime(context, async (timed) => (await tool.load()).call(args, timed)).catch((thrown: unknown) =>
-      failedResult(failureOf(thrown, `tools/call/${name}`, ctx)),
-    );
+    return work.callTool(name, tool, args, caller);
   };
 
-  const readResource = async (
-    uri: string,
-    ctx: ServerContext,
-    context: CallContext,
-    era: 'legacy' | 'modern',
-  ): Promise<ReadResourceResult> => {
+  const readResource = async (uri: string, caller: Caller, era: Era): Promise<ReadResourceResult> => {
     for (const resource of RESOURCES) {
       const variable = resource.match(uri);
       if (variable === undefined) continue;
-      const operation = `resources/read/${resource.name}`;
-      const value = await inTime(context, (timed) => resource.read(variable, timed)).catch((thrown: unknown) =>
-        Promise.reject(protocolError(failureOf(thrown, operation, ctx), { uri: namedUri(uri) })),
-      );
+      const value = await work
+        .run(caller, `resources/read/${resource.name}`, (context) => resource.read(variable, context))
+        .catch((thrown: unknown) => Promise.reject(protocolError(toAppError(thrown), { uri: namedUri(uri) })));
       const { mimeType = JSON_TYPE } = resource;
       const text = mimeType === JSON_TYPE ? JSON.stringify(value) : String(value);
       const contents = [{ uri, mimeType, text }];
@@ -123,24 +94,18 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
     throw invalidParams(`There is no resource "${namedUri(uri)}".`, { uri: namedUri(uri) });
   };
 
-  const getPrompt = async (
-    name: string,
-    args: unknown,
-    ctx: ServerContext,
-    context: CallContext,
-  ): Promise<GetPromptResult> => {
+  const getPrompt = async (name: string, args: unknown, caller: Caller): Promise<GetPromptResult> => {
     const prompt = PROMPTS.get(name);
     if (prompt === undefined)
       throw invalidParams(`Unknown prompt "${named(name)}". There are: ${[...PROMPTS.keys()].join(', ')}.`);
-    return inTime(context, async (timed) => (await prompt()).get(args, timed)).catch((thrown: unknown) =>
-      Promise.reject(protocolError(failureOf(thrown, `prompts/get/${name}`, ctx))),
-    );
+    return work
+      .run(caller, `prompts/get/${name}`, async (context) => (await prompt()).get(args, context))
+      .catch((thrown: unknown) => Promise.reject(protocolError(toAppError(thrown))));
   };
 
   const complete = async (
     { ref, argument }: z.output<typeof COMPLETE_PARAMS>,
-    ctx: ServerContext,
-    context: CallContext,
+    caller: Caller,
   ): Promise<readonly string[]> => {
     if (ref.type === 'ref/prompt') {
       const prompt = PROMPTS.get(ref.name);
@@ -152,35 +117,35 @@ export function createMcpServerFactory({ services, logger, version, deadlineMs =
       throw invalidParams(`There is no resource template "${namedUri(ref.uri)}".`, { uri: namedUri(ref.uri) });
     if (argument.name !== resource.variable || resource.complete === undefined) return [];
     const { complete } = resource;
-    return inTime(context, (timed) => complete(argument.value, timed)).catch((thrown: unknown) =>
-      Promise.reject(protocolError(failureOf(thrown, 'completion/complete', ctx))),
-    );
+    return work
+      .run(caller, 'completion/complete', (context) => complete(argument.value, context))
+      .catch((thrown: unknown) => Promise.reject(protocolError(toAppError(thrown))));
   };
 
   return (context, spanOf = () => undefined) => {
     const { era } = context;
-    const of = (ctx: ServerContext) => contextOf(ctx, spanOf);
+    const of = (ctx: ServerContext) => callerOf(ctx, spanOf);
     const server = new Server(info, withSubscriptions(OPTIONS, context));
     serveSubscriptions(server, context, services.alerts);
     server.setRequestHandler('tools/list', async () => {
       const tools = await Promise.all([...TOOLS.values()].map(({ load }) => load()));
       return { tools: tools.map((tool) => tool.listed()) };
     });
-    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, ctx, of(ctx)));
+    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, of(ctx)));
     server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));
     server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: LISTED_TEMPLATES }));
     server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) =>
-      readResource(uri, ctx, of(ctx), era),
+      readResource(uri, of(ctx), era),
     );
     server.setRequestHandler('prompts/list', async () => {
       const prompts = await Promise.all([...PROMPTS.values()].map((load) => load()));
       return { prompts: prompts.map((prompt) => prompt.listed()) };
     });
     server.setRequestHandler('prompts/get', { params: PROMPT_PARAMS }, ({ name, arguments: args }, ctx) =>
-      getPrompt(name, args, ctx, of(ctx)),
+      getPrompt(name, args, of(ctx)),
     );
     server.setRequestHandler('completion/complete', { params: COMPLETE_PARAMS }, async (params, ctx) => {
-      const values = await complete(params, ctx, of(ctx));
+      const values = await complete(params, of(ctx));
       return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
     });
     return server;
