@@ -25,6 +25,7 @@ const BENCHMARKS = [
   'monitor',
   'measuring',
   'status',
+  'wire',
 ] as const;
 
 const [wanted, ...args] = process.argv.slice(2);

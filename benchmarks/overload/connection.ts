@@ -11,6 +11,7 @@ export interface Response {
 }
 
 const HEAD_END = '\r\n\r\n';
+const LAST_CHUNK = '\r\n0\r\n\r\n';
 
 export class Connection {
   readonly #socket: Socket;
@@ -44,14 +45,23 @@ export class Connection {
     const headEnd = this.#received.indexOf(HEAD_END);
     if (headEnd === -1) return;
     const head = this.#received.slice(0, headEnd);
+    if (/\r\ntransfer-encoding: chunked/i.test(head)) return this.#readChunked(head, headEnd + HEAD_END.length);
     // Without one the connection is cut behind the head, as Node does when a request came too slowly.
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
     const bodyAt = headEnd + HEAD_END.length;
     if (this.#received.length < bodyAt + length) return;
-    const response = { status: Number(head.slice(9, 12)), body: this.#received.slice(bodyAt, bodyAt + length) };
+    this.#answered(head, this.#received.slice(bodyAt, bodyAt + length));
+  }
+
+  /** There is one response at a time, so the last chunk is at the end. Lengths of chunks are left in the body. */
+  #readChunked(head: string, bodyAt: number): void {
+    if (this.#received.endsWith(LAST_CHUNK)) this.#answered(head, this.#received.slice(bodyAt, -LAST_CHUNK.length));
+  }
+
+  #answered(head: string, body: string): void {
     this.#received = '';
     if (/\r\nconnection: close/i.test(head)) this.end();
-    this.#settle(response);
+    this.#settle({ status: Number(head.slice(9, 12)), body });
   }
 
   #settle(response: Response): void {

@@ -76,6 +76,7 @@ export function resolveConfig(sources: ConfigSources): { config: Config; setting
       allowedOrigins: value('http.allowedOrigins').map((name) => name.toLowerCase()),
       maxBodyBytes: value('http.maxBodyBytes'),
       maxBodiesBytes: value('http.maxBodiesBytes'),
+      fastLane: value('http.fastLane'),
     },
     admission: {
       enabled: value('admission.enabled'),

@@ -15,6 +15,7 @@ const OTHER_VALUES: Readonly<Record<SettingPath, { text: string; json: unknown }
   'http.allowedOrigins': { text: 'app.example.org', json: ['app.example.org'] },
   'http.maxBodyBytes': { text: '4096', json: 4096 },
   'http.maxBodiesBytes': { text: '2097152', json: 2_097_152 },
+  'http.fastLane': { text: 'off', json: 'off' },
   'admission.enabled': { text: 'off', json: 'off' },
   'admission.minInFlight': { text: '2', json: 2 },
   'admission.maxInFlight': { text: '50', json: 50 },
@@ -94,6 +95,7 @@ describe('defaults', () => {
         allowedOrigins: [],
         maxBodyBytes: 2_097_152,
         maxBodiesBytes: 67_108_864,
+        fastLane: 'on',
       },
       admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 100 },
       store: {

@@ -15,6 +15,7 @@ export interface Config {
     readonly maxBodyBytes: number;
     /** Of all requests under way together. */
     readonly maxBodiesBytes: number;
+    readonly fastLane: 'on' | 'off';
   };
   readonly admission: {
     /** Off: everybody is let in at once. */

@@ -31,18 +31,26 @@ export function checkJsonBody(req: IncomingMessage, maxBytes: number): number {
 }
 
 /**
- * The body of a request. Holds at most `maxBytes` of it in memory.
+ * The body of a request. Holds at most `maxBytes` of it in memory. By events: an iterator costs several times as much, for a
+ * body that mostly comes in one piece.
  *
- * @throws AppError `BODY_TOO_LARGE`
+ * @throws AppError `BODY_TOO_LARGE`; the error of a connection that ends before the body does
  */
-export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+export function readBody(req: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const body = new ByteBuffer();
-  // Leaving the loop must not destroy the connection: the error has yet to be written to it.
-  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    if (body.sizeBytes + chunk.length > maxBytes) throw tooLarge(maxBytes);
-    body.append(chunk);
-  }
-  return body.take();
+  const append = (chunk: Buffer) => {
+    if (body.sizeBytes + chunk.length <= maxBytes) return body.append(chunk);
+    // The rest is not read here, and the connection stays: the error has yet to be written to it.
+    req.pause();
+    req.off('data', append);
+    reject(tooLarge(maxBytes));
+  };
+  req.on('data', append);
+  req.once('end', () => resolve(body.take()));
+  req.once('error', reject);
+  req.once('close', () => reject(new Error('the connection has ended before the body')));
+  return promise;
 }
 
 /** How much of a refused body is read, and for how long, so that the client gets to see the answer. */

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/types.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Logger } from '../log/logger.ts';
+import type { FastLane } from '../mcp/fast-lane.ts';
 import type { DoorFactory } from '../performance/measured-server.ts';
 import type { Measuring } from '../performance/measuring.ts';
 import type { Services } from '../services/types.ts';
@@ -24,7 +25,7 @@ import { createStatusRoute } from './routes/status.ts';
 import { TokenCheck } from './tokens.ts';
 
 export interface HttpServerDeps {
-  readonly config: Config['http'];
+  readonly config: Omit<Config['http'], 'fastLane'>;
   readonly factory: DoorFactory;
   readonly services: Services;
   readonly admission: Admission;
@@ -33,6 +34,8 @@ export interface HttpServerDeps {
   readonly logger: Logger;
   /** Undefined: nothing is measured. */
   readonly measuring?: Measuring | undefined;
+  /** Undefined: the SDK answers everything. */
+  readonly fastLane?: FastLane | undefined;
 }
 
 export interface HttpServer {
@@ -58,6 +61,7 @@ export async function startHttpServer({
   bodies,
   logger,
   measuring,
+  fastLane,
 }: HttpServerDeps): Promise<HttpServer> {
   if (!isLoopback(config.host) && config.tokens.length === 0) {
     throw new AppError('CONFIG_INVALID', `http.tokens: at least one token is required to listen on ${config.host}.`, {
@@ -65,6 +69,7 @@ export async function startHttpServer({
       hint: 'Set PROMPT_IMPROVER_HTTP_TOKENS (or --token), or listen on 127.0.0.1.',
     });
   }
+  if (fastLane !== undefined) services.scrapes.add(fastLane.collect);
   const tokens = new TokenCheck(config.tokens);
   const mcp = createMcpRoute({
     factory,
@@ -75,6 +80,7 @@ export async function startHttpServer({
     logger,
     measuring,
     alerts: services.alerts,
+    fastLane,
   });
   const routes = [
     mcp,

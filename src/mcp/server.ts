@@ -18,16 +18,20 @@ import { toAppError } from '../errors/app-error.ts';
 import { named } from '../errors/named.ts';
 import type { DoorFactory, SpanOf } from '../performance/measured-server.ts';
 import { type Caller, LOCAL_OWNER } from '../services/types.ts';
+import type { FastLane } from './fast-lane.ts';
 import { PROMPTS } from './prompts/index.ts';
 import { invalidParams, protocolError } from './protocol-error.ts';
 import { RequestWork, type RequestWorkDeps } from './request-work.ts';
 import { JSON_TYPE } from './resource.ts';
 import { LISTED_RESOURCES, LISTED_TEMPLATES, RESOURCES } from './resources/index.ts';
+import { serverInfo } from './server-info.ts';
 import { serveSubscriptions, withSubscriptions } from './subscriptions.ts';
 import { TOOLS } from './tools/index.ts';
 
 export interface McpServerDeps extends RequestWorkDeps {
   readonly version: string;
+  /** Told which calls the SDK lets through. */
+  readonly fastLane?: FastLane | undefined;
 }
 
 const INSTRUCTIONS =
@@ -63,9 +67,9 @@ const COMPLETE_PARAMS = z.looseObject({
 type Era = McpRequestContext['era'];
 
 export function createMcpServerFactory(deps: McpServerDeps): DoorFactory {
-  const { services, version } = deps;
+  const { services, version, fastLane } = deps;
   const work = new RequestWork(deps);
-  const info = { name: 'prompt-improver', title: 'Prompt Improver', version };
+  const info = serverInfo(version);
   const callerOf = (ctx: ServerContext, spanOf: SpanOf): Caller => ({
     owner: ctx.http?.authInfo?.clientId ?? LOCAL_OWNER,
     signal: ctx.mcpReq.signal,
@@ -131,7 +135,10 @@ export function createMcpServerFactory(deps: McpServerDeps): DoorFactory {
       const tools = await Promise.all([...TOOLS.values()].map(({ load }) => load()));
       return { tools: tools.map((tool) => tool.listed()) };
     });
-    server.setRequestHandler('tools/call', ({ params }, ctx) => callTool(params.name, params.arguments, of(ctx)));
+    server.setRequestHandler('tools/call', ({ params }, ctx) => {
+      fastLane?.letThrough(ctx.http?.req, era);
+      return callTool(params.name, params.arguments, of(ctx));
+    });
     server.setRequestHandler('resources/list', () => ({ resources: LISTED_RESOURCES }));
     server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: LISTED_TEMPLATES }));
     server.setRequestHandler('resources/read', { params: READ_PARAMS }, ({ uri }, ctx) =>

@@ -3,6 +3,7 @@
  */
 import type { ReportService } from './reports/types.ts';
 import type { Format } from '../performance/metrics/exposition.ts';
+import type { Collector } from '../performance/metrics/scrape.ts';
 import type { Span } from '../performance/span.ts';
 import type { CompareInput, Comparison } from '../prompt/compare.ts';
 import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
@@ -120,6 +121,8 @@ export interface AnalyticsResult extends AnalyticsReport {
 export interface ScrapeService {
   /** All metrics as they are now, as text for Prometheus. Never rejects: what cannot be had is missing, and counted. */
   text(format: Format): Promise<string>;
+  /** For what is made after the services. */
+  add(collector: Collector): void;
 }
 
 export interface AnalyticsService {

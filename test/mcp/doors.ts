@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { startHttpServer } from '../../src/http/server.ts';
+import { FastLane } from '../../src/mcp/fast-lane.ts';
 import { operationNames } from '../../src/mcp/operation-names.ts';
 import { createMcpServerFactory } from '../../src/mcp/server.ts';
 import type { Services } from '../../src/services/types.ts';
@@ -22,6 +23,8 @@ export interface HttpDoor extends AsyncDisposable {
   readonly dataDir: string;
   connect(mode: VersionNegotiationMode, token?: string): Promise<Client>;
   readonly services: Services;
+  /** Undefined when it is switched off. */
+  readonly fastLane: FastLane | undefined;
   close(): Promise<void>;
 }
 
@@ -85,8 +88,10 @@ export async function startHttp(
       store: () => test.app.services.status.store(),
     },
   };
-  const factory = createMcpServerFactory({ services, logger: silent, version: VERSION, deadlineMs });
-  const deps = { config: test.http, factory, services, admission, bodies, logger: silent, measuring };
+  const mcp = { services, logger: silent, version: VERSION, deadlineMs };
+  const fastLane = test.http.fastLane === 'on' ? new FastLane(mcp) : undefined;
+  const factory = createMcpServerFactory({ ...mcp, fastLane });
+  const deps = { config: test.http, factory, services, admission, bodies, logger: silent, measuring, fastLane };
   const server = await startHttpServer(deps).catch(async (error: unknown) => {
     await test[Symbol.asyncDispose]();
     throw error;
@@ -95,6 +100,7 @@ export async function startHttp(
   return {
     url: server.url,
     services,
+    fastLane,
     dataDir: test.dataDir,
     async connect(mode, token) {
       const client = newClient(mode);

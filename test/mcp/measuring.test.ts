@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startHttpServer } from '../../src/http/server.ts';
+import { FastLane } from '../../src/mcp/fast-lane.ts';
 import { operationNames } from '../../src/mcp/operation-names.ts';
 import { createMcpServerFactory } from '../../src/mcp/server.ts';
 import { serveMcpStdio } from '../../src/mcp/stdio.ts';
@@ -159,8 +160,9 @@ describe('over stdio', () => {
   });
 });
 
-describe('over HTTP', () => {
+describe.each(['with', 'without'])('over HTTP, %s the fast lane', (withLane) => {
   let server: Awaited<ReturnType<typeof startHttpServer>>;
+  let fastLane: FastLane | undefined;
   const token = 'a-token-for-this-test';
   beforeEach(async () => {
     const config = {
@@ -172,8 +174,17 @@ describe('over HTTP', () => {
       maxBodyBytes: 50_000,
       maxBodiesBytes: 67_108_864,
     };
-    const deps = { config, factory: factory(), services, ...unlimited(), logger: silent, measuring };
-    server = await startHttpServer(deps);
+    const mcp = { services, logger: silent, version: '1.0.0' };
+    fastLane = withLane === 'with' ? new FastLane(mcp) : undefined;
+    server = await startHttpServer({
+      config,
+      factory: createMcpServerFactory({ ...mcp, fastLane }),
+      services,
+      ...unlimited(),
+      logger: silent,
+      measuring,
+      fastLane,
+    });
   });
   afterEach(() => server.close());
 
@@ -201,6 +212,8 @@ describe('over HTTP', () => {
     await post(initialize);
     await post({ jsonrpc: '2.0', method: 'notifications/initialized' });
     await post(call(1, 'improve_prompt', { prompt: 'Fix the bug' }));
+    await post(call(1, 'improve_prompt', { prompt: 'Fix the bug' }));
+    await post(call(1, 'improve_prompt', { prompt: 7 }));
     await post(call(1, 'no_such_tool'));
     await post([message(1, 'ping'), call(2, 'improve_prompt', { prompt: '' }), message(3, 'tools/list')]);
     await post('{oops');
@@ -209,15 +222,12 @@ describe('over HTTP', () => {
     await post(initialize, { 'content-type': 'text/plain' });
     await post(initialize, { authorization: 'Bearer wrong-token' });
     await postModern(1, 'server/discover');
-    await postModern(
-      1,
-      'tools/call',
-      { name: 'improve_prompt', arguments: { prompt: 'Fix the bug' } },
-      'improve_prompt',
-    );
+    const fix = { name: 'improve_prompt', arguments: { prompt: 'Fix the bug' } };
+    await postModern(1, 'tools/call', fix, 'improve_prompt');
+    await postModern(2, 'tools/call', fix, 'improve_prompt');
     await postModern(1, 'tools/call', { name: 'improve_prompt', arguments: {} }, 'another_name');
     await postModern(1, 'no/such/method');
-    await counted(14);
+    await counted(17);
     expect(tally()).toEqual([
       '1 initialize ok',
       '1 other protocol_error -32600',
@@ -229,10 +239,12 @@ describe('over HTTP', () => {
       '1 server/discover ok',
       '1 tools/call protocol_error -32602',
       '1 tools/call/improve_prompt protocol_error -32020',
+      '1 tools/call/improve_prompt tool_error INVALID_ARGUMENT',
       '1 tools/call/improve_prompt tool_error PROMPT_EMPTY',
       '1 tools/list ok',
-      '2 tools/call/improve_prompt ok',
+      '4 tools/call/improve_prompt ok',
     ]);
+    expect(fastLane?.figures.fastLane).toBe(withLane === 'with' ? 3 : undefined);
     for (const operation of operations.filter(({ target, outcome }) => target !== '' && outcome === 'ok')) {
       expect(phasesOf(operation)).toEqual(expect.arrayContaining(['parse', 'serialise', 'write']));
       expect(sum(operation.phaseMs)).toBeLessThanOrEqual(operation.durationMs + 0.001);
@@ -240,13 +252,14 @@ describe('over HTTP', () => {
   });
 
   it('counts who goes before the answer, in both eras', async () => {
-    for (const [body, headers] of [
+    const calls = [
       [call(1, 'get_analytics'), {}],
       [
         modern(1, 'tools/call', { name: 'get_analytics', arguments: {} }),
         { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'get_analytics' },
       ],
-    ] as const) {
+    ] as const;
+    for (const [body, headers] of [...calls, ...calls]) {
       const req = httpRequest(new URL('/mcp', server.url), {
         method: 'POST',
         headers: {
@@ -262,7 +275,8 @@ describe('over HTTP', () => {
       await delay(100);
       req.destroy();
     }
-    await counted(2);
-    expect(tally()).toEqual(['2 tools/call/get_analytics cancelled cancelled']);
+    await counted(4);
+    expect(tally()).toEqual(['4 tools/call/get_analytics cancelled cancelled']);
+    expect(fastLane?.figures.fastLane).toBe(withLane === 'with' ? 2 : undefined);
   });
 });

@@ -58,6 +58,7 @@ export async function startApp({
       allowedOrigins: [],
       maxBodyBytes: 2_097_152,
       maxBodiesBytes: 67_108_864,
+      fastLane: 'on',
       ...http,
     },
     admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 100, ...admission },

@@ -5,6 +5,7 @@ import type { Config } from '../../config/types.ts';
 import type { Logger } from '../../log/logger.ts';
 import { toAppError } from '../../errors/app-error.ts';
 import type { MetricsServer } from '../../http/metrics-server.ts';
+import type { FastLane } from '../../mcp/fast-lane.ts';
 import type { createMcpServerFactory } from '../../mcp/server.ts';
 import { addConfigOptions, SERVER_SETTINGS } from '../config-options.ts';
 import { endQuietly } from '../output.ts';
@@ -55,10 +56,12 @@ async function run(options: ServeOptions): Promise<void> {
   const { config } = await loadConfig({ ...options }, options.stdio ? STDIO_DEFAULTS : {});
   const logger = stderrLogger(config.log.level);
   const app = createApp({ config, version, logger, namesOf: operationNames });
-  const { deadlineMs } = config.performance;
-  const factory = mcp.createMcpServerFactory({ services: app.services, logger, version, deadlineMs });
+  const deps = { services: app.services, logger, version, deadlineMs: config.performance.deadlineMs };
   await app.ready;
-  await (options.stdio ? serveStdio(app, factory, logger, config) : serveHttp(app, factory, logger, config));
+  if (options.stdio) return serveStdio(app, mcp.createMcpServerFactory(deps), logger, config);
+  const fastLane =
+    config.http.fastLane === 'on' ? new (await import('../../mcp/fast-lane.ts')).FastLane(deps) : undefined;
+  await serveHttp(app, mcp.createMcpServerFactory({ ...deps, fastLane }), fastLane, logger, config);
 }
 
 type Factory = ReturnType<typeof createMcpServerFactory>;
@@ -103,14 +106,20 @@ async function openMetrics(app: App, logger: Logger, port: number | undefined): 
   }
 }
 
-async function serveHttp(app: App, factory: Factory, logger: Logger, config: Config): Promise<void> {
+async function serveHttp(
+  app: App,
+  factory: Factory,
+  fastLane: FastLane | undefined,
+  logger: Logger,
+  config: Config,
+): Promise<void> {
   const [{ startHttpServer }, { endInOrder }, { banner }] = await Promise.all([
     import('../../http/server.ts'),
     import('../shutdown.ts'),
     import('../banner.ts'),
   ]);
   const { services, admission, bodies, measuring } = app;
-  const deps = { config: config.http, factory, services, admission, bodies, logger, measuring };
+  const deps = { config: config.http, factory, services, admission, bodies, logger, measuring, fastLane };
   const server = await startHttpServer(deps).catch(async (error: unknown) => {
     await app.close();
     throw error;

@@ -49,6 +49,12 @@ export const HTTP_SETTINGS = {
     default: () => 67_108_864,
     description: 'bytes that the request bodies under way may take together; more are refused with OVERLOADED',
   }),
+  'http.fastLane': setting<'on' | 'off'>({
+    kind: SWITCH,
+    default: () => 'on',
+    description:
+      'answer plain tool calls without making a server of the MCP SDK for each; off leaves them all to the SDK',
+  }),
   'admission.enabled': setting<'on' | 'off'>({
     kind: SWITCH,
     default: () => 'on',

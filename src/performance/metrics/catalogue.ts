@@ -30,6 +30,11 @@ export const METRICS = {
     ['phase'],
     'Time that requests spent in a phase, of those that spent any.',
   ),
+  prompt_improver_posts_total: metric(
+    'counter',
+    ['answered_by'],
+    'POSTs of MCP that were carried out, by who answered them: fast_lane or sdk.',
+  ),
   prompt_improver_measuring: metric('gauge', [], '1 while requests are measured, 0 when that is switched off.'),
   prompt_improver_trace_spans_total: metric(
     'counter',

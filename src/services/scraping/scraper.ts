@@ -10,9 +10,14 @@ const COLLECT_MS = 2_000;
 
 export class Scraper implements ScrapeService {
   readonly #sources: MetricSources;
+  readonly #added: Collector[] = [];
 
   constructor(sources: MetricSources) {
     this.#sources = sources;
+  }
+
+  add(collector: Collector): void {
+    this.#added.push(collector);
   }
 
   async text(format: Format): Promise<string> {
@@ -21,7 +26,7 @@ export class Scraper implements ScrapeService {
       import('../../performance/metrics/scrape.ts'),
       import('../../performance/metrics/exposition.ts'),
     ]);
-    const collectors = collectorsOf(this.#sources);
+    const collectors = [...collectorsOf(this.#sources), ...this.#added];
     const parts = await Promise.all(collectors.map((collector) => collected(new Scrape(), collector)));
     const scrape = new Scrape();
     for (const part of parts) if (part !== undefined) scrape.merge(part);
