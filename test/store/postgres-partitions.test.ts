@@ -44,6 +44,17 @@ async function weeksOf(url: string): Promise<readonly unknown[]> {
   return rows.map(({ name }) => name);
 }
 
+/** With some 20 MB, which are more than are looked through while others wait. */
+async function fillDefault(url: string): Promise<void> {
+  await ask(
+    url,
+    `INSERT INTO improvements_default (owner, id, created_at_ms, prompt, prompt_bytes, changed, verdict, language, task, target,
+        score_before, score_after, score_potential, rules, questions, ruleset_hash, duration_ms)
+      SELECT 'many', '00000000-' || n, 1, repeat(md5(n::text), 30), 1, TRUE, 'ask', 'en', 'code', 'unknown', 1, 1, 1, '[]', 1, 'hash', 1
+      FROM generate_series(1, 20000) AS n`,
+  );
+}
+
 /** A role that may read and write all tables, and owns none. */
 async function roleWithoutTables(databaseUrl: string): Promise<{ readonly url: string } & AsyncDisposable> {
   const role = `writer_${randomBytes(6).toString('hex')}`;
@@ -146,6 +157,44 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
     const opened = await PostgresDatabase.open(database.url, POSTGRES_DEFAULTS, quietLogger, () => NOW + 50 * WEEK_MS);
     await opened.close();
     expect(await weeksOf(database.url)).toEqual(weeks);
+  });
+
+  it('get their weeks beside a large default partition without it being looked through for each, while all others wait', async () => {
+    await using database = await createTestDatabase();
+    await using store = await openPostgresAt(database.url, { poolMax: 1 });
+    await store.improvements.insertMany([NOW - 3 * WEEK_MS, NOW + 10 * WEEK_MS].map(improvementAt));
+    await fillDefault(database.url);
+    const looks = async () => {
+      // A server tells what a connection has done when it does something else a second later, or idles for long.
+      await store.health();
+      const counted = "SELECT seq_scan::int AS n FROM pg_stat_user_tables WHERE relname = 'improvements_default'";
+      return (await ask(database.url, counted))[0]?.['n'];
+    };
+    const looksBefore = Number(await looks());
+
+    await store.retention.prepare(NOW + 10 * WEEK_MS);
+    expect(await weeksOf(database.url)).toHaveLength(6 + 4);
+    await expect.poll(looks).toBe(looksBefore + 1);
+    // This week lies in the default partition already, and those that come later may have to: nothing is shut out.
+    expect(await weeksOf(database.url)).not.toContain(tableOf('improvements', NOW + 10 * WEEK_MS));
+    for (const weeks of [10, 11, 15]) {
+      const record = improvementAt(NOW + weeks * WEEK_MS);
+      await store.improvements.insert(record);
+      expect(await store.improvements.get(OWNER, record.id)).toEqual(record);
+    }
+    expect(await ask(database.url, "SELECT FROM pg_constraint WHERE conname = 'weeks_to_come'")).toEqual([]);
+  });
+
+  it('that lie in a large default partition, of a week to come, keep that week from being made and lose nothing', async () => {
+    await using database = await createTestDatabase();
+    await using store = await openPostgresAt(database.url);
+    await fillDefault(database.url);
+    const stray = improvementAt(NOW + 11 * WEEK_MS);
+    await store.improvements.insert(stray);
+    await expect(store.retention.prepare(NOW + 10 * WEEK_MS)).rejects.toThrow();
+    expect(await store.improvements.get(OWNER, stray.id)).toEqual(stray);
+    expect(await ask(database.url, "SELECT FROM pg_constraint WHERE conname = 'weeks_to_come'")).toEqual([]);
+    await store.improvements.insert(improvementAt(NOW + 12 * WEEK_MS));
   });
 
   it('that were there before there were weeks are kept, counted, and go when they are past retention', async () => {

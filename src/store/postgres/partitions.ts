@@ -44,6 +44,30 @@ export function makeWeek(startMs: number): string {
     ALTER TABLE improvements ATTACH PARTITION improvements_${week} ${bounds}`;
 }
 
+/** Bytes of what lies in no week; looking through less takes a moment only. */
+export const SIZE_OF_DEFAULT = `SELECT pg_relation_size('improvements_default') + pg_relation_size('feedback_default') AS bytes`;
+
+/**
+ * While a week is attached the default partition is looked through for rows of it, and whatever reads improvements waits. A
+ * constraint that says that there are none saves that. It holds for new rows at once.
+ */
+export function excludeWeeks(weekStarts: readonly number[]): string {
+  const [fromId, toId] = [Math.min(...weekStarts), Math.max(...weekStarts) + WEEK_MS].map(firstIdAt);
+  const exclude = (column: string) =>
+    `ADD CONSTRAINT weeks_to_come CHECK (${column} < '${fromId}' OR ${column} >= '${toId}') NOT VALID`;
+  return `${INCLUDE_WEEKS};
+    ALTER TABLE improvements_default ${exclude('id')};
+    ALTER TABLE feedback_default ${exclude('improvement_id')}`;
+}
+
+/** Looks through the rows that there are, while all goes on. Fails with 23514 when one is of these weeks. */
+export const PROVE_WEEKS_EXCLUDED = `ALTER TABLE improvements_default VALIDATE CONSTRAINT weeks_to_come;
+    ALTER TABLE feedback_default VALIDATE CONSTRAINT weeks_to_come`;
+
+/** Also after a process that ended in between. */
+export const INCLUDE_WEEKS = `ALTER TABLE improvements_default DROP CONSTRAINT IF EXISTS weeks_to_come;
+    ALTER TABLE feedback_default DROP CONSTRAINT IF EXISTS weeks_to_come`;
+
 export function dropWeek(week: string): string {
   return `DROP TABLE feedback_${week}, improvements_${week}`;
 }

@@ -7,12 +7,12 @@ import { lockStatement } from './advisory-lock.ts';
 import { connectionTargets } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
-import { dropWeek, endedWeeks, LIMIT_LOCK_WAIT, LIST_WEEKS, makeWeek, missingWeeks } from './partitions.ts';
 import { isConnectionBroken, isReadOnlyServer, toStoreError } from './postgres-error.ts';
 import { PrimarySearch } from './primary-search.ts';
 import { serverIdentity } from './server-identity.ts';
 import { SESSION_SETTINGS } from './session-settings.ts';
 import { isStalePlan } from './stale-plan.ts';
+import { dropEndedWeeks, makeWeeks } from './upkeep-of-weeks.ts';
 
 export interface PostgresOptions {
   /** Connections that are kept open, as far as `poolMax` allows. */
@@ -124,26 +124,11 @@ export class PostgresDatabase implements Database {
   }
 
   prepareWeeks(nowMs: number): Promise<void> {
-    return this.#guard(async (client) => {
-      if (missingWeeks(await weeksOf(client), nowMs).length === 0) return;
-      await inTransaction(client, 'partitions', async () => {
-        // Looked up again: another process may have made them before we got the lock.
-        for (const startMs of missingWeeks(await weeksOf(client), nowMs)) await makeWeekUnlessInUse(client, startMs);
-      });
-    });
+    return this.#guard((client) => makeWeeks(client, nowMs));
   }
 
   dropWeeks(beforeMs: number): Promise<number> {
-    return this.#guard(async (client) => {
-      const ended = endedWeeks(await weeksOf(client), beforeMs);
-      for (const week of ended) {
-        await inTransaction(client, 'partitions', async () => {
-          const stillThere = await weeksOf(client);
-          if (stillThere.includes(week)) await client.query(dropWeek(week));
-        });
-      }
-      return ended.length;
-    });
+    return this.#guard((client) => dropEndedWeeks(client, beforeMs));
   }
 
   /** Opening has made a connection. */
@@ -239,35 +224,6 @@ function beginLocked(lock: string): string {
  */
 const BEGIN_IN_INDEX_ORDER =
   'BEGIN READ ONLY; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL jit = off';
-
-async function inTransaction(client: PoolClient, lock: string, work: () => Promise<void>): Promise<void> {
-  await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${lockStatement(lock)}; ${LIMIT_LOCK_WAIT}`);
-  try {
-    await work();
-    await client.query('COMMIT');
-  } catch (thrown) {
-    if (!isConnectionBroken(thrown)) await client.query('ROLLBACK');
-    throw thrown;
-  }
-}
-
-async function weeksOf(client: PoolClient): Promise<readonly string[]> {
-  const { rows } = await client.query<{ readonly week: string }>(LIST_WEEKS);
-  return rows.map(({ week }) => week);
-}
-
-const CHECK_VIOLATION = '23514';
-
-/** Rows of the week that lie in the default partition stay there, and the week with them. */
-async function makeWeekUnlessInUse(client: PoolClient, startMs: number): Promise<void> {
-  await client.query('SAVEPOINT week');
-  try {
-    await client.query(makeWeek(startMs));
-  } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === CHECK_VIOLATION)) throw thrown;
-    await client.query('ROLLBACK TO SAVEPOINT week');
-  }
-}
 
 const CLOCK: Statement = {
   name: 'clock',
