@@ -191,7 +191,7 @@ describe.skipIf(!inject('postgres'))('improvements on PostgreSQL', () => {
     await fillDefault(database.url);
     const stray = improvementAt(NOW + 11 * WEEK_MS);
     await store.improvements.insert(stray);
-    await expect(store.retention.prepare(NOW + 10 * WEEK_MS)).rejects.toThrow();
+    await expect(store.retention.prepare(NOW + 10 * WEEK_MS)).rejects.toThrow('23514');
     expect(await store.improvements.get(OWNER, stray.id)).toEqual(stray);
     expect(await ask(database.url, "SELECT FROM pg_constraint WHERE conname = 'weeks_to_come'")).toEqual([]);
     await store.improvements.insert(improvementAt(NOW + 12 * WEEK_MS));
