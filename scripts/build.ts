@@ -18,7 +18,7 @@ const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 
 const bundle = await rolldown({
-  input: { main: join(dist, 'cli/main.js'), 'compute-worker': join(dist, 'services/compute-worker.js') },
+  input: { main: join(dist, 'cli/main.js'), 'compute-worker': join(dist, 'services/computing/compute-worker.js') },
   platform: 'node',
   external: ['pg-native'],
   resolve: { alias: { '@modelcontextprotocol/server/_shims': join(root, 'scripts/sdk-shims.ts') } },

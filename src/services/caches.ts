@@ -9,7 +9,7 @@ import { Cache, type CacheEvent, type CacheSpace, redisLocation } from '../cache
 import type { Config } from '../config/types.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Improvement } from '../prompt/types.ts';
-import type { AnalyticsReport } from './analytics-types.ts';
+import type { AnalyticsReport } from './analytics/types.ts';
 import type { Session, StoredRule } from '../store/store.ts';
 
 export interface Caches {

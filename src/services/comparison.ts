@@ -1,7 +1,7 @@
 /** Two prompts side by side. Nothing is stored. */
 import type { Comparison } from '../prompt/compare.ts';
-import type { Computing } from './computing.ts';
-import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import type { Computing } from './computing/computing.ts';
+import type { StoredRuleSettings } from './rules/stored-settings.ts';
 import type { CompareRequest, ComparisonService } from './types.ts';
 import { validateContext, validatePrompt } from './validate.ts';
 

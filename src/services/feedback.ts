@@ -5,7 +5,7 @@ import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
 import type { FeedbackRecord } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
-import { loadEngine } from './load-engine.ts';
+import { loadEngine } from './computing/load-engine.ts';
 import type { Caller, FeedbackRequest, FeedbackService } from './types.ts';
 import { validateCount, validateInteger, validateText } from './validate.ts';
 

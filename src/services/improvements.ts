@@ -6,9 +6,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError, toAppError } from '../errors/app-error.ts';
 import type { ImproveInput, Improvement, PromptContext, Target } from '../prompt/types.ts';
 import type { ImprovementRecord } from '../store/store.ts';
-import type { CachedComputation, CachedComputing } from './cached-computing.ts';
+import type { CachedComputation, CachedComputing } from './computing/cached-computing.ts';
 import { settledWithin } from './settled-within.ts';
-import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import type { StoredRuleSettings } from './rules/stored-settings.ts';
 import type { AnalyzeResult, Caller, ImproveRequest, ImproveResult, ImproveService, SessionService } from './types.ts';
 import { validateImprove } from './validate.ts';
 

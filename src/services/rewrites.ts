@@ -1,6 +1,6 @@
 /** Rewrites by somebody else: a brief to make one with, and a check of what came of it. Nothing is stored. */
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
-import type { Computing } from './computing.ts';
+import type { Computing } from './computing/computing.ts';
 import type { RewriteService } from './types.ts';
 import { validateImprove, validatePrompt } from './validate.ts';
 

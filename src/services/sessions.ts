@@ -5,7 +5,7 @@ import { named } from '../errors/named.ts';
 import { inPhase } from '../performance/span.ts';
 import type { ImprovementRecord, Session, SessionChange, SessionKey, Store } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
-import { loadEngine } from './load-engine.ts';
+import { loadEngine } from './computing/load-engine.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { Caller, SessionService, SetSessionRequest } from './types.ts';

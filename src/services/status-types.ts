@@ -11,7 +11,7 @@ import type { ReplicaReport } from './metrics/replicas.ts';
 import type { WindowReport } from './metrics/window-report.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
 import type { StoreHealth } from '../store/store.ts';
-import type { WorkerFigures } from './worker-pool.ts';
+import type { WorkerFigures } from './computing/worker-pool.ts';
 import type { CacheReport } from './cache-types.ts';
 
 export interface StatusRequest {

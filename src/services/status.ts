@@ -13,7 +13,7 @@ import type { Outlook } from './metrics/outlook.ts';
 import type { ReplicaReport } from './metrics/replicas.ts';
 import { quantileMs, type WindowReport, windowReport } from './metrics/window-report.ts';
 import type { RecordWriterFigures } from './record-writer.ts';
-import type { StoredRuleSettings } from './stored-rule-settings.ts';
+import type { StoredRuleSettings } from './rules/stored-settings.ts';
 import {
   type OutlookReport,
   STATUS_SCOPES,

@@ -10,13 +10,13 @@ import type { RewriteBrief } from '../prompt/rewrite/brief.ts';
 import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
 import type { ImproveInput, Improvement } from '../prompt/types.ts';
 import type { AlertService } from './alerts/types.ts';
-import type { AnalyticsReport, AnalyticsRequest } from './analytics-types.ts';
+import type { AnalyticsReport, AnalyticsRequest } from './analytics/types.ts';
 import type { FeedbackRecord, ImprovementRecord, Session } from '../store/store.ts';
-import type { RuleService } from './rule-types.ts';
+import type { RuleService } from './rules/types.ts';
 import type { StatusService } from './status-types.ts';
 
 export type * from './cache-types.ts';
-export type * from './rule-types.ts';
+export type * from './rules/types.ts';
 export * from './status-types.ts';
 
 /** Who asks. Sessions, improvements and feedback of one owner are out of reach for every other. */

@@ -1,9 +1,9 @@
 /** What analytics make of what was stored, on both stores. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { AnalyticsCache } from '../../src/services/analytics-cache.ts';
-import { Analytics } from '../../src/services/analytics.ts';
-import type { AnalyticsRequest } from '../../src/services/analytics-types.ts';
+import { AnalyticsCache } from '../../src/services/analytics/cache.ts';
+import { Analytics } from '../../src/services/analytics/analytics.ts';
+import type { AnalyticsRequest } from '../../src/services/analytics/types.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 import { newOwner } from '../store/contract-data.ts';

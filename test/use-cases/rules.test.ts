@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createLogger } from '../../src/log/logger.ts';
 import { RULES } from '../../src/prompt/rules/index.ts';
-import { Rules } from '../../src/services/rules.ts';
-import { StoredRuleSettings } from '../../src/services/stored-rule-settings.ts';
+import { Rules } from '../../src/services/rules/rules.ts';
+import { StoredRuleSettings } from '../../src/services/rules/stored-settings.ts';
 import { EmbeddedDatabase } from '../../src/store/embedded/embedded-database.ts';
 import { PostgresDatabase } from '../../src/store/postgres/postgres-database.ts';
 import type { Database, SqlValue } from '../../src/store/sql/database.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { WorkerPool, type WorkerPoolOptions } from '../../src/services/worker-pool.ts';
+import { WorkerPool, type WorkerPoolOptions } from '../../src/services/computing/worker-pool.ts';
 
 /** A thread that does what its job says, so that it can be made to die and to hang. */
 const OBEDIENT = new URL(

@@ -1,7 +1,7 @@
 /** `analytics`: what the stored improvements add up to. */
 import { Command, Option } from 'commander';
 import { ALL_TASKS } from '../../prompt/rule-scope.ts';
-import { ANALYTICS_PERIODS, type AnalyticsRequest } from '../../services/analytics-types.ts';
+import { ANALYTICS_PERIODS, type AnalyticsRequest } from '../../services/analytics/types.ts';
 import { LOCAL_OWNER } from '../../services/types.ts';
 import { addConfigOptions } from '../config-options.ts';
 

@@ -9,7 +9,7 @@ import { numberText } from '../../errors/number-text.ts';
 import { improve } from '../../prompt/improve.ts';
 import type { ImproveInput } from '../../prompt/types.ts';
 import { validateImprove } from '../../services/validate.ts';
-import { warmUp } from '../../services/warm-up.ts';
+import { warmUp } from '../../services/computing/warm-up.ts';
 import { LineReader } from '../../wire/line-reader.ts';
 import { idOf, requestOf, type LineId } from './ndjson-request.ts';
 import { toNdjsonAnswer } from './report.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { ALL_TASKS } from '../../prompt/rule-scope.ts';
-import { ANALYTICS_PERIODS, type Mean, type Rate } from '../../services/analytics-types.ts';
+import { ANALYTICS_PERIODS, type Mean, type Rate } from '../../services/analytics/types.ts';
 import type { AnalyticsResult } from '../../services/types.ts';
 
 const average = z.number().nullable().describe('Null: nothing was counted.');

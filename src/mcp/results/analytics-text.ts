@@ -1,5 +1,5 @@
 /** Analytics as a person reads them. */
-import type { AnalyticsTotals, Mean, Rate, RuleAnalytics } from '../../services/analytics-types.ts';
+import type { AnalyticsTotals, Mean, Rate, RuleAnalytics } from '../../services/analytics/types.ts';
 import type { AnalyticsResult } from '../../services/types.ts';
 
 export function analyticsText(report: AnalyticsResult): string {

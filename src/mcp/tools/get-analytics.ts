@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { ALL_TASKS } from '../../prompt/rule-scope.ts';
-import { ANALYTICS_PERIODS } from '../../services/analytics-types.ts';
+import { ANALYTICS_PERIODS } from '../../services/analytics/types.ts';
 import { analyticsSchema, analyticsToWire } from '../results/analytics-schema.ts';
 import { analyticsText } from '../results/analytics-text.ts';
 import { defineTool } from '../tool.ts';

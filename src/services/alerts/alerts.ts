@@ -20,7 +20,7 @@ import { SharedBook } from './shared-book.ts';
 import { SILENCE_LIMITS, checkSilence } from './silence-request.ts';
 import type { AlertService, AlertsReport, SilenceRequest } from './types.ts';
 import { Webhook, longestSendMs } from './webhook.ts';
-import { loadEngine } from '../load-engine.ts';
+import { loadEngine } from '../computing/load-engine.ts';
 
 export interface AlertsOptions {
   readonly config: Config['alerts'];

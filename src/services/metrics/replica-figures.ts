@@ -3,7 +3,7 @@ import type { AdmissionFigures } from '../../resilience/admission/admission.ts';
 import type { PoolHealth } from '../../store/store.ts';
 import type { RecordWriterFigures } from '../record-writer.ts';
 import type { CacheReport } from '../types.ts';
-import type { WorkerFigures } from '../worker-pool.ts';
+import type { WorkerFigures } from '../computing/worker-pool.ts';
 
 export interface ReplicaFacts {
   readonly cache: CacheReport;

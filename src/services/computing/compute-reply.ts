@@ -1,5 +1,5 @@
 /** Jobs and results on their way between threads: a text that the other side has, or that is there already, is not copied. */
-import type { RuleChange } from '../prompt/rule-settings.ts';
+import type { RuleChange } from '../../prompt/rule-settings.ts';
 import type { Computation, ComputeJob, JobKind, Jobs, Results } from './compute.ts';
 import type { WorkerReply } from './worker-pool.ts';
 

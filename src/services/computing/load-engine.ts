@@ -1,5 +1,5 @@
 import type * as engineModule from './engine.ts';
-import { loadOnce } from './load-once.ts';
+import { loadOnce } from '../load-once.ts';
 
 export type Engine = typeof engineModule;
 

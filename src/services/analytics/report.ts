@@ -1,7 +1,7 @@
 /** From sums of usage to the report that people read. Pure: the period and the rows come in. */
-import { wilsonInterval } from '../stats/wilson.ts';
-import type { Usage } from '../store/store.ts';
-import type { AnalyticsPoint, AnalyticsReport, Mean, Rate, Share } from './analytics-types.ts';
+import { wilsonInterval } from '../../stats/wilson.ts';
+import type { Usage } from '../../store/store.ts';
+import type { AnalyticsPoint, AnalyticsReport, Mean, Rate, Share } from './types.ts';
 
 /** With fewer, a rate or a mean of what people said, or of what a rule did, is told as insufficient data. */
 export const MINIMUM_SAMPLES = 10;

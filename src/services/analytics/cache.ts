@@ -3,13 +3,13 @@
  * once and in the other replicas when word of it has reached them. Of feedback, which is rare, they are told before it is
  * acknowledged; of improvements, which are not, at most once a second, or as soon as somebody asks here.
  */
-import type { CacheKey, CacheSpace, LoadContext } from '../cache/index.ts';
-import { inPhase } from '../performance/span.ts';
-import type { Store } from '../store/store.ts';
-import type { AnalyticsReport } from './analytics-types.ts';
-import { readThrough } from './read-through.ts';
-import { settledWithin } from './settled-within.ts';
-import type { CacheLevel, Caller } from './types.ts';
+import type { CacheKey, CacheSpace, LoadContext } from '../../cache/index.ts';
+import { inPhase } from '../../performance/span.ts';
+import type { Store } from '../../store/store.ts';
+import type { AnalyticsReport } from './types.ts';
+import { readThrough } from '../read-through.ts';
+import { settledWithin } from '../settled-within.ts';
+import type { CacheLevel, Caller } from '../types.ts';
 
 /** Half of the 200 ms every operation has. */
 const WORD_MS = 100;

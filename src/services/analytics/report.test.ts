@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../store/store.ts';
-import { analyticsReport, MINIMUM_SAMPLES, type ReportFrame } from './analytics-report.ts';
+import type { Usage } from '../../store/store.ts';
+import { analyticsReport, MINIMUM_SAMPLES, type ReportFrame } from './report.ts';
 
 const DAY_MS = 86_400_000;
 const T0 = 20_000 * DAY_MS;

@@ -5,13 +5,13 @@
  * Nobody waits for the store longer than `waitMs`, and nobody at all while it fails; until it has answered, every rule is as in
  * the code. A bad value in the store counts as not there, and is reported.
  */
-import type { CacheKey, CacheSpace } from '../cache/index.ts';
-import { toAppError } from '../errors/app-error.ts';
-import type { Logger } from '../log/logger.ts';
-import type { RuleProblem, RuleSettings } from '../prompt/rule-settings.ts';
-import type { RuleMetadata, Store, StoredRule } from '../store/store.ts';
-import { loadEngine } from './load-engine.ts';
-import { settledWithin } from './settled-within.ts';
+import type { CacheKey, CacheSpace } from '../../cache/index.ts';
+import { toAppError } from '../../errors/app-error.ts';
+import type { Logger } from '../../log/logger.ts';
+import type { RuleProblem, RuleSettings } from '../../prompt/rule-settings.ts';
+import type { RuleMetadata, Store, StoredRule } from '../../store/store.ts';
+import { loadEngine } from '../computing/load-engine.ts';
+import { settledWithin } from '../settled-within.ts';
 
 const CHECK_MS = 60_000;
 

@@ -1,6 +1,6 @@
 /** What can be asked of analytics, and what the answer looks like. */
-import type { Task } from '../prompt/types.ts';
-import type { Interval } from '../stats/wilson.ts';
+import type { Task } from '../../prompt/types.ts';
+import type { Interval } from '../../stats/wilson.ts';
 
 /** The last 24 hours by the hour, or days by the day: whole ones of UTC, with the one under way. */
 export const ANALYTICS_PERIODS = ['24h', '7d', '30d', '90d'] as const;

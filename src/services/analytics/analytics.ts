@@ -1,12 +1,12 @@
 /** What was improved, how it was received, and which rules had a part in it. */
-import { AppError } from '../errors/app-error.ts';
-import { ALL_TASKS } from '../prompt/rule-scope.ts';
-import type { Store } from '../store/store.ts';
-import type { AnalyticsCache } from './analytics-cache.ts';
-import { analyticsReport, BUCKET_MS } from './analytics-report.ts';
-import { ANALYTICS_PERIODS, type AnalyticsPeriod, type AnalyticsRequest } from './analytics-types.ts';
-import { loadEngine } from './load-engine.ts';
-import type { AnalyticsResult, AnalyticsService, Caller } from './types.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { ALL_TASKS } from '../../prompt/rule-scope.ts';
+import type { Store } from '../../store/store.ts';
+import type { AnalyticsCache } from './cache.ts';
+import { analyticsReport, BUCKET_MS } from './report.ts';
+import { ANALYTICS_PERIODS, type AnalyticsPeriod, type AnalyticsRequest } from './types.ts';
+import { loadEngine } from '../computing/load-engine.ts';
+import type { AnalyticsResult, AnalyticsService, Caller } from '../types.ts';
 
 const FRAMES: Readonly<Record<AnalyticsPeriod, { readonly bucket: 'hour' | 'day'; readonly buckets: number }>> = {
   '24h': { bucket: 'hour', buckets: 24 },

@@ -1,9 +1,9 @@
 /** What takes computing, as functions from plain data to plain data that run on the event loop or in a worker thread. */
-import type { CompareInput, Comparison } from '../prompt/compare.ts';
-import type { BriefInput, FoundInPrompt, RewriteBrief } from '../prompt/rewrite/brief.ts';
-import type { CheckRewriteInput, RewriteCheck } from '../prompt/rewrite/types.ts';
-import type { RuleSettings } from '../prompt/rule-settings.ts';
-import type { Edit, ImproveInput, Improvement, Span } from '../prompt/types.ts';
+import type { CompareInput, Comparison } from '../../prompt/compare.ts';
+import type { BriefInput, FoundInPrompt, RewriteBrief } from '../../prompt/rewrite/brief.ts';
+import type { CheckRewriteInput, RewriteCheck } from '../../prompt/rewrite/types.ts';
+import type { RuleSettings } from '../../prompt/rule-settings.ts';
+import type { Edit, ImproveInput, Improvement, Span } from '../../prompt/types.ts';
 import {
   applyEdits,
   checkRewrite,

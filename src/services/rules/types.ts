@@ -1,6 +1,6 @@
-import type { RuleParam } from '../prompt/rule-param.ts';
-import type { RuleProblem } from '../prompt/rule-settings.ts';
-import type { RuleInfo } from '../prompt/types.ts';
+import type { RuleParam } from '../../prompt/rule-param.ts';
+import type { RuleProblem } from '../../prompt/rule-settings.ts';
+import type { RuleInfo } from '../../prompt/types.ts';
 
 export interface RuleParamView extends RuleParam {
   readonly value: number;

@@ -3,9 +3,9 @@
  * alive, and are replaced when they die or hang: that costs the call that did it an error, and no other call anything.
  */
 import { Worker } from 'node:worker_threads';
-import { AppError, type AppErrorDetails } from '../errors/app-error.ts';
-import type { ErrorCode } from '../errors/catalogue.ts';
-import { numberText } from '../errors/number-text.ts';
+import { AppError, type AppErrorDetails } from '../../errors/app-error.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
+import { numberText } from '../../errors/number-text.ts';
 
 export interface WorkerPoolOptions {
   /** The module a thread runs. It answers each message, a job, with one `WorkerReply`. */

@@ -1,6 +1,6 @@
 /** The thread that computes what is large: one job in, one reply out. */
 import { parentPort } from 'node:worker_threads';
-import { toAppError } from '../errors/app-error.ts';
+import { toAppError } from '../../errors/app-error.ts';
 import { compute, type JobKind } from './compute.ts';
 import { type ComputeReply, type ThreadJob, withoutCopies } from './compute-reply.ts';
 import { readRuleSettings } from './engine.ts';

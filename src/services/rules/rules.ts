@@ -1,12 +1,12 @@
 /** The rules as they are: behaviour from the code, switches and parameters from the store. */
-import { AppError } from '../errors/app-error.ts';
-import type { RuleParam } from '../prompt/rule-param.ts';
-import type { Rule } from '../prompt/rule.ts';
-import type { Tunable } from '../prompt/rule-settings.ts';
-import type { RuleMetadata, Store, StoredRule } from '../store/store.ts';
-import { type Engine, loadEngine } from './load-engine.ts';
-import type { StoredRuleSettings } from './stored-rule-settings.ts';
-import type { RuleParamView, RuleService, RuleUpdate, RuleView } from './types.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { RuleParam } from '../../prompt/rule-param.ts';
+import type { Rule } from '../../prompt/rule.ts';
+import type { Tunable } from '../../prompt/rule-settings.ts';
+import type { RuleMetadata, Store, StoredRule } from '../../store/store.ts';
+import { type Engine, loadEngine } from '../computing/load-engine.ts';
+import type { StoredRuleSettings } from './stored-settings.ts';
+import type { RuleParamView, RuleService, RuleUpdate, RuleView } from '../types.ts';
 
 /** How often a change is tried again when somebody else changed the rule in between. */
 const ATTEMPTS = 3;

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import type { ComputeJob, JobKind, Results } from './compute.ts';
 import { type Slim, type ThreadJob, toThread, withCopies } from './compute-reply.ts';
-import { loadOnce } from './load-once.ts';
+import { loadOnce } from '../load-once.ts';
 import type { WorkerFigures, WorkerPool } from './worker-pool.ts';
 
 /** At most 48 MB of texts: a check reads a prompt, its rewrite and its context. */

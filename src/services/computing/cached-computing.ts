@@ -2,14 +2,14 @@
  * Computing an improvement, or having it computed already: for the same owner, text, context, answers, target, rules and
  * program the result is the same. What holds a secret anywhere is computed anew each time.
  */
-import type { CacheKey, CacheSpace } from '../cache/index.ts';
-import { inPhase } from '../performance/span.ts';
-import type { Improvement } from '../prompt/types.ts';
+import type { CacheKey, CacheSpace } from '../../cache/index.ts';
+import { inPhase } from '../../performance/span.ts';
+import type { Improvement } from '../../prompt/types.ts';
 import type { Computation, ComputeJob, Jobs } from './compute.ts';
 import type { Computing } from './computing.ts';
 import { loadEngine } from './load-engine.ts';
-import { readThrough } from './read-through.ts';
-import type { CacheLevel, Caller } from './types.ts';
+import { readThrough } from '../read-through.ts';
+import type { CacheLevel, Caller } from '../types.ts';
 
 /** Characters of all that decides the result. A result is about as long; larger ones would push out many others. */
 const MOST_CHARS = 65_536;
