@@ -152,6 +152,7 @@ export class CacheSpace<V> {
     const below = counters.l2Hits + counters.l2StaleHits - this.#unaskedL2Hits;
     return {
       name: this.options.name,
+      ttlMs: this.options.ttlMs,
       entries: size,
       bytes,
       tags,

@@ -16,6 +16,7 @@ export function reportOf(
         redis: {
           location,
           isConnected: shared.isConnected,
+          problem: shared.problem,
           breaker: shared.breaker,
           readP50Ms: shared.readP50Ms,
           readP99Ms: shared.readP99Ms,
@@ -28,9 +29,10 @@ export function reportOf(
   };
 }
 
-function figuresOf({ name, entries, bytes, hitRate, l2, counters }: Info['spaces'][number]): CacheFigures {
+function figuresOf({ name, ttlMs, entries, bytes, hitRate, l2, counters }: Info['spaces'][number]): CacheFigures {
   return {
     name,
+    ttlSeconds: ttlMs / 1_000,
     entries,
     bytes,
     hitRate,

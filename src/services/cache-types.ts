@@ -1,6 +1,7 @@
 /** One cache, since the start of the process. */
 export interface CacheFigures {
   readonly name: string;
+  readonly ttlSeconds: number;
   /** In memory. Bytes are estimated. */
   readonly entries: number;
   readonly bytes: number;
@@ -40,6 +41,8 @@ export interface CacheReport {
     /** Without user and password. */
     readonly location: string;
     readonly isConnected: boolean;
+    /** Why it is not, once that is known. */
+    readonly problem: string | null;
     readonly breaker: 'closed' | 'open';
     readonly readP50Ms: number | null;
     readonly readP99Ms: number | null;

@@ -32,7 +32,7 @@ export function healthOf({ store, window, targetMs, cache, alerts }: HealthFacts
   if (cache.problem !== undefined)
     problems.push(`Redis cannot be used (${cache.problem.code}): ${cache.problem.message}`);
   else if (cache.redis !== undefined && !cache.redis.isConnected)
-    problems.push(`Redis at ${cache.redis.location} is away.`);
+    problems.push(`Redis at ${cache.redis.location} is away${cache.redis.problem ? ` (${cache.redis.problem})` : ''}.`);
   return { state: problems.length === 0 ? 'healthy' : 'unhealthy', problems };
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { checkCache } from '../../src/cli/doctor/checks.ts';
 import { SETTING_ENTRIES } from '../../src/config/schema.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 import { runCli, temporaryFolder } from './cli.ts';
@@ -118,13 +119,18 @@ describe('doctor', () => {
     expect(JSON.stringify([away, wrong])).not.toContain('hunter2');
   });
 
+  test('says why Redis cannot be reached, once that is known', () => {
+    const redis = { location: 'redis://cache:6379', isConnected: false, problem: 'WRONGPASS' } as never;
+    expect(checkCache({ levels: 'all', redis, spaces: [] }).detail).toContain('cannot be reached (WRONGPASS)');
+  });
+
   const redis = inject('redisUrl');
   test.skipIf(redis === undefined)('checks Redis when it is configured', async () => {
     const { code, report } = await doctorJson([], { REDIS_URL: redis ?? '' });
     expect(code).toBe(0);
     expect(entry(report.checks, 'cache')).toMatchObject({
       ok: true,
-      detail: expect.stringMatching(/^Redis at redis:\S+ is connected.*improvements 900 s/),
+      detail: expect.stringMatching(/^Redis at redis:\S+ is connected.*improvements 900 s, analytics 10 s/),
     });
   });
 

@@ -138,8 +138,8 @@ test.each<[string, Partial<Parameters<typeof healthOf>[0]>, string]>([
   ['calls are too slow', { window: windowOf({ p95Ms: 201 }) }, '201 ms'],
   [
     'the Redis that is configured is away',
-    { cache: { redis: { location: 'r:1', isConnected: false } as never } },
-    'r:1',
+    { cache: { redis: { location: 'r:1', isConnected: false, problem: 'WRONGPASS' } as never } },
+    'r:1 is away (WRONGPASS)',
   ],
 ])('%s: unhealthy, with the reason', (_name, facts, problem) => {
   expect(healthOf({ ...FINE, ...facts })).toEqual({

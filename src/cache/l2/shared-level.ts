@@ -77,6 +77,7 @@ export class SharedLevel {
   #generation = 0;
   #run = NO_RUN;
   #isUp = false;
+  #problem: string | null = null;
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
@@ -97,6 +98,7 @@ export class SharedLevel {
         this.#generation += 1;
         this.#run = runOf(run);
         this.#isUp = true;
+        this.#problem = null;
         this.#breaker.reset();
         onUp();
         void this.teller.replay();
@@ -106,7 +108,10 @@ export class SharedLevel {
         onDown();
       },
       message: onMessage,
-      error: (error) => onEvent({ type: 'connection-error', error }),
+      error: (error) => {
+        this.#problem = error instanceof Error ? error.message : String(error);
+        onEvent({ type: 'connection-error', error });
+      },
     });
   }
 
@@ -171,6 +176,8 @@ export class SharedLevel {
   info() {
     return {
       isConnected: this.#isUp,
+      /** Why it is not; null while it is, and before the first attempt has failed. */
+      problem: this.#problem,
       breaker: this.#breaker.isOpen ? ('open' as const) : ('closed' as const),
       connections: this.#generation,
       readP50Ms: this.#latency.quantileMs(0.5),

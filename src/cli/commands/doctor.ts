@@ -82,7 +82,7 @@ async function checkStorage(config: Config, version: string): Promise<readonly C
   try {
     const { store, cache } = await app.services.status.status();
     const rules = store.state === 'ok' ? checkRules(await app.services.rules.list()) : [];
-    return [checkStore(store), ...rules, checkCache(cache, config.cache), await checkDataDir(config.store)];
+    return [checkStore(store), ...rules, checkCache(cache), await checkDataDir(config.store)];
   } finally {
     await app.close();
   }

@@ -64,11 +64,11 @@ export function checkStore(status: StatusReport['store']): Check {
 }
 
 /** The program runs without Redis: one that is configured and away is worth a word all the same. */
-export function checkCache({ levels, redis, problem, spaces }: StatusReport['cache'], config: Config['cache']): Check {
+export function checkCache({ levels, redis, problem, spaces }: StatusReport['cache']): Check {
   const name = 'cache';
   if (levels === 'off') return { name, ok: true, detail: 'Switched off.' };
   if (problem) return { name, ok: false, code: problem.code, detail: problem.message, hint: 'Correct REDIS_URL.' };
-  const kept = spaces.map((space) => `${space.name} ${TTL_OF[space.name]?.(config) ?? 0} s`).join(', ');
+  const kept = spaces.map((space) => `${space.name} ${space.ttlSeconds} s`).join(', ');
   if (redis === undefined) return { name, ok: true, detail: `In the memory of each process, without Redis: ${kept}.` };
   const { location, isConnected, readP50Ms } = redis;
   if (isConnected) {
@@ -78,16 +78,10 @@ export function checkCache({ levels, redis, problem, spaces }: StatusReport['cac
   return {
     name,
     ok: false,
-    detail: `Redis at ${location} cannot be reached; caching goes on without it: ${kept}.`,
+    detail: `Redis at ${location} cannot be reached${redis.problem === null ? '' : ` (${redis.problem})`}; caching goes on without it: ${kept}.`,
     hint: 'Start it, correct REDIS_URL, or set PROMPT_IMPROVER_CACHE_LEVELS=memory to do without.',
   };
 }
-
-const TTL_OF: Readonly<Record<string, (config: Config['cache']) => number>> = {
-  improvements: (config) => config.improvementsTtlSeconds,
-  rules: (config) => config.rulesTtlSeconds,
-  sessions: (config) => config.sessionsTtlSeconds,
-};
 
 export function checkRules(rules: readonly RuleView[]): readonly Check[] {
   const name = 'rules';

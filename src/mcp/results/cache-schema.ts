@@ -36,6 +36,7 @@ export const cacheSchema = z.object({
     .object({
       location: z.string(),
       connected: z.boolean(),
+      problem: z.string().nullable().describe('Why it is not connected, once that is known.'),
       breaker: z.enum(['closed', 'open']),
       read_p50_ms: milliseconds,
       read_p99_ms: milliseconds,
@@ -59,6 +60,7 @@ export function cacheToWire({ levels, redis, problem, spaces }: CacheReport): z.
       redis: {
         location: redis.location,
         connected: redis.isConnected,
+        problem: redis.problem,
         breaker: redis.breaker,
         read_p50_ms: redis.readP50Ms,
         read_p99_ms: redis.readP99Ms,
@@ -109,11 +111,16 @@ function spaceToWire(figures: CacheFigures): z.input<typeof cacheSpaceSchema> {
 function redisText({
   location,
   isConnected,
+  problem,
   breaker,
   readP99Ms,
   pendingInvalidations,
 }: NonNullable<CacheReport['redis']>) {
-  const state = isConnected ? (breaker === 'open' ? 'connected, too slow to be asked' : 'connected') : 'away';
+  const state = isConnected
+    ? breaker === 'open'
+      ? 'connected, too slow to be asked'
+      : 'connected'
+    : `away${inBrackets(problem)}`;
   const untold = pendingInvalidations === 0 ? '' : `, ${pendingInvalidations} changes not told yet`;
   return `Redis: ${location}, ${state}, read p99 ${inMs(readP99Ms)}${untold}.`;
 }
@@ -129,6 +136,10 @@ function spaceText(figures: CacheFigures): string {
     `Cache ${name}: ${rate}, ${l1Hits} from memory, ${l2Hits} from Redis, ${staleHits} stale, ${loads} loads, ` +
     `${redisErrors} Redis errors, ${entries} entries, ${Math.ceil(bytes / 1024)} KiB${bypass}.`
   );
+}
+
+function inBrackets(reason: string | null): string {
+  return reason === null ? '' : ` (${reason})`;
 }
 
 function inMs(ms: number | null): string {
