@@ -9,6 +9,8 @@ describe('a database URL', () => {
     ['postgres://ada:hunter2@db/p?sslpassword=hunter2', 'postgres://ada:***@db/p?sslpassword=***'],
     ['postgres://ada:hunter2@a:5432,b/prompts?sslpassword=x', 'postgres://ada:***@a:5432,b/prompts?sslpassword=***'],
     ['rediss://ada:hunter2@cache:6380/1', 'rediss://ada:***@cache:6380/1'],
+    // Meant to be redis://:hunter2@cache.
+    ['redis://hunter2@cache', 'redis://***@cache'],
     [
       'redis+sentinel://:hunter2@a/prompts?sentinelPassword=hunter2',
       'redis+sentinel://:***@a/prompts?sentinelPassword=***',

@@ -30,6 +30,8 @@ function maskOneHost(text: string): string {
   )
     return MASK;
   if (url.password !== '') url.password = MASK;
+  // A user without a password is of no use to Redis: it is the password, in the wrong place.
+  else if (url.username !== '' && url.protocol.startsWith('redis')) url.username = MASK;
   for (const key of new Set(url.searchParams.keys())) {
     if (/pass|secret|token/i.test(key)) url.searchParams.set(key, MASK);
   }

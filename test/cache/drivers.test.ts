@@ -46,6 +46,17 @@ describe.skipIf(!inject('redisUrl'))('one Redis', () => {
   const url = inject('redisUrl') ?? '';
   describeDriverContract(() => pairOf(new RedisDriver(url, 'contract'), new RedisDriver(url, 'contract')));
 
+  it.each([
+    ['/9999', 'DB index is out of range'],
+    ['+cluster', 'cluster support disabled'],
+    ['+sentinel/prompts', 'unknown command'],
+  ])('that is not what the URL says (%s): the state says why', async (change, why) => {
+    const [form, path = ''] = change.split('/');
+    const redisUrl = url.replace('redis:', `redis${form}:`) + (path && `/${path}`);
+    await using cache = new Cache({ redisUrl });
+    await expect.poll(() => cache.info().shared?.problem).toContain(why);
+  });
+
   it('keeps one deployment apart from another by the prefix', async () => {
     const pair = await pairOf(new RedisDriver(url, 'blue'), new RedisDriver(url, 'green'));
     await pair.drivers[0].publish('for blue');
@@ -67,6 +78,16 @@ describe.skipIf(!binaries)('a cluster', () => {
     );
   });
   afterAll(() => server[Symbol.asyncDispose]());
+
+  it('that is taken for one server is not connected to, and the event says what it is', async () => {
+    const reasons: string[] = [];
+    await using cache = new Cache({
+      redisUrl: server.url,
+      onEvent: (event) => event.type === 'connection-error' && reasons.push(String(event.error)),
+    });
+    await expect.poll(() => reasons[0]).toContain('redis+cluster://');
+    expect(await cache.whenConnected(0)).toBe(false);
+  });
 
   describeDriverContract(() => {
     const url = `redis+cluster://127.0.0.1:${server.port},127.0.0.1:1`;
@@ -124,7 +145,7 @@ describe.skipIf(!binaries)('a Redis with accounts', () => {
     expect(await space.invalidateTag('t')).toBe('everywhere');
   });
 
-  it.each(['eval', 'publish', 'get'])(
+  it.each(['eval', 'publish', 'mget'])(
     'is as good as away when the account may not do %s, and the event says so',
     async (name) => {
       const account = `no-${name}`;

@@ -118,7 +118,8 @@ export class RedisDriver implements L2Driver {
   #rehearsal(): readonly (readonly string[])[] {
     const { address } = this;
     return [
-      ['GET', address],
+      // Two names also show a cluster that is taken for one server.
+      ['MGET', address, `${address}:2`],
       ['EVAL', REPLACE_AND_PUBLISH.text, '1', address, '', '1', address, ''],
     ];
   }

@@ -68,7 +68,7 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 async function connect({ target, channels, rehearsal, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
   const requests = await (target.kind === 'cluster' ? scope.cluster() : openServer(target, scope));
   const subscriber = await scope.client(requests.subscribeAt);
-  await Promise.all(rehearsal.map((args) => rehearse(subscriber, args)));
+  await Promise.all(rehearsal.map((args) => rehearse(subscriber, args, target)));
   await subscriber.subscribe([...channels], onMessage);
   const ping = async () => {
     await Promise.all([requests.send(`${channels[0]}:${Math.random()}`, PING(target)), subscriber.ping()]);
@@ -85,14 +85,20 @@ async function connect({ target, channels, rehearsal, onMessage }: LinkOptions, 
   };
 }
 
-/** What a node of a cluster says for which another is responsible, after it has looked at the rights of the account. */
-const ASK_ANOTHER = /^(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN)\b/;
+/** What a node of a cluster says of names that are not its own alone, after it has looked at the rights of the account. */
+const OF_A_CLUSTER = /^(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN|CROSSSLOT)\b/;
 
-async function rehearse(connection: Connection, args: readonly RedisArgument[]): Promise<void> {
+async function rehearse(
+  connection: Connection,
+  args: readonly RedisArgument[],
+  { kind }: Pick<RedisTarget, 'kind'>,
+): Promise<void> {
   try {
     await connection.sendCommand(args);
   } catch (error) {
-    if (!(error instanceof Error && ASK_ANOTHER.test(error.message))) throw error;
+    const isOfCluster = error instanceof Error && OF_A_CLUSTER.test(error.message);
+    if (!isOfCluster) throw error;
+    if (kind !== 'cluster') throw new Error('it is a cluster: say redis+cluster://', { cause: error });
   }
 }
 
@@ -169,10 +175,11 @@ class Scope {
       },
       commandOptions: this.#commandOptions(),
     });
-    // Of single nodes; what they mean for a request its rejection says.
-    cluster.on('error', () => {});
+    // Of single nodes; what they mean for a request its rejection says, but that of connecting says no reason.
+    let reason: unknown;
+    cluster.on('error', (error) => (reason = error));
     this.#keep(cluster);
-    await cluster.connect();
+    await cluster.connect().catch((error: unknown) => Promise.reject(reason ?? error));
     const master = cluster.masters[Math.floor(Math.random() * cluster.masters.length)];
     return {
       // Each node has its own, and any of them may change.

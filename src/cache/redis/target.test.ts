@@ -20,6 +20,7 @@ test.each([
       ],
     },
   ],
+  ['redis+sentinel://a/prompts?sentinelPassword=a+b%2Bc', { sentinelPassword: 'a+b+c' }],
   ['rediss+cluster://a:1,b:2', { kind: 'cluster', tls: true }],
 ])('%s is read', (url, target) => {
   expect(parseRedisUrl(url)).toMatchObject(target);
@@ -36,6 +37,9 @@ describe('refused, without showing the URL:', () => {
     'redis+cluster://ada:hunter2@a/1',
     'redis://ada:hunter2%zz@cache',
     'redis://ada:hunter2@x@cache',
+    'redis://cache?password=hunter2',
+    'redis://cache/?db=2',
+    'redis+sentinel://a/prompts?password=hunter2',
   ])('%s', (url) => {
     expect(() => parseRedisUrl(url)).toThrow(
       expect.objectContaining({

@@ -45,7 +45,13 @@ export function parseRedisUrl(url: string): RedisTarget {
   if (path.length > 1 || !Number.isInteger(database) || database < 0)
     throw invalid('the database must be a whole number');
   if (kind === 'cluster' && database !== 0) throw invalid('a cluster has only the database 0');
-  const query = new URLSearchParams(parts['query']);
+  // A plus sign is one here as in the rest of the URL, not a space as in a form.
+  const query = new URLSearchParams(parts['query']?.replaceAll('+', '%2B'));
+  const allowed = kind === 'sentinel' ? ['sentinelUsername', 'sentinelPassword'] : [];
+  if ([...query.keys()].some((name) => !allowed.includes(name)))
+    throw invalid(
+      `it has a parameter that has no effect; user, password and database stand before the question mark${kind === 'sentinel' ? `, after it only ${allowed.join(' and ')}` : ''}`,
+    );
   return {
     kind,
     addresses,
