@@ -40,10 +40,11 @@ interface Connection {
 }
 
 interface Requests {
-  readonly run: string | undefined;
   send(key: string, args: readonly RedisArgument[]): Promise<unknown>;
-  /** Where messages can be had. */
-  readonly subscribeAt: RedisAddress;
+  /** See `L2Handlers.up`. */
+  run(): Promise<string | undefined>;
+  /** Of its own, for messages. */
+  readonly subscriber: Connection;
 }
 
 const OPEN_TIMEOUT_MS = 2_000;
@@ -67,9 +68,13 @@ export async function openLink(options: LinkOptions): Promise<RedisLink> {
 
 async function connect({ target, channels, rehearsal, onMessage }: LinkOptions, scope: Scope): Promise<RedisLink> {
   const requests = await (target.kind === 'cluster' ? scope.cluster() : openServer(target, scope));
-  const subscriber = await scope.client(requests.subscribeAt);
-  await Promise.all(rehearsal.map((args) => rehearse(subscriber, args, target)));
-  await subscriber.subscribe([...channels], onMessage);
+  const { subscriber } = requests;
+  // In one go: a busy process takes long for each answer.
+  const [run] = await Promise.all([
+    requests.run(),
+    ...rehearsal.map((args) => rehearse(subscriber, args, target)),
+    subscriber.subscribe([...channels], onMessage),
+  ]);
   const ping = async () => {
     await Promise.all([requests.send(`${channels[0]}:${Math.random()}`, PING(target)), subscriber.ping()]);
   };
@@ -78,7 +83,7 @@ async function connect({ target, channels, rehearsal, onMessage }: LinkOptions, 
   return {
     send: requests.send,
     publish: (channel, message) => subscriber.sendCommand(['PUBLISH', channel, message]),
-    run: requests.run,
+    run,
     ping,
     ended: scope.ended,
     destroy: () => scope.destroy(),
@@ -108,12 +113,12 @@ const PING = ({ kind }: RedisTarget): readonly string[] => (kind === 'cluster' ?
 async function openServer(target: RedisTarget, scope: Scope): Promise<Requests> {
   const address = target.kind === 'sentinel' ? await scope.findMaster() : target.addresses[0];
   if (address === undefined) throw new Error('there is no address of a Redis server');
-  const client = await scope.client(address);
+  const [client, subscriber] = await Promise.all([scope.client(address), scope.client(address)]);
   if (target.kind === 'sentinel') {
     const role = await client.sendCommand<unknown[]>(['ROLE']);
     if (String(role[0]) !== 'master') throw new Error(`the sentinels name a server whose role is ${String(role[0])}`);
   }
-  return { run: await runOf(client), send: (_key, args) => client.sendCommand(args), subscribeAt: address };
+  return { send: (_key, args) => client.sendCommand(args), run: () => runOf(client), subscriber };
 }
 
 /** Each process of a server has an identifier of its own. Undefined when the account may not ask, or what answers has none. */
@@ -182,11 +187,11 @@ class Scope {
     await cluster.connect().catch((error: unknown) => Promise.reject(reason ?? error));
     const master = cluster.masters[Math.floor(Math.random() * cluster.masters.length)];
     return {
-      // Each node has its own, and any of them may change.
-      run: undefined,
       // A key in the arguments or not, it decides the node.
       send: (key, args) => cluster.sendCommand(key, false, args.length === 1 ? [...args, key] : [...args]),
-      subscribeAt: master ?? addresses[0] ?? { host: 'localhost', port: 6379 },
+      // Each node has its own, and any of them may change.
+      run: async () => undefined,
+      subscriber: await this.client(master ?? addresses[0] ?? { host: 'localhost', port: 6379 }),
     };
   }
 
