@@ -6,11 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { COMPILED } from '../services/compiled.ts';
 
 export const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
-
-/** Shared by the processes of all tests: most of the time of one would go into compiling. */
-export const COMPILED = join(tmpdir(), 'prompt-improver-tests-compiled');
 
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -27,6 +25,12 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Arguments of node with which the process runs `code` when it gets SIGUSR2: when the test says so, not after a time. */
+export function onSignal(code: string): readonly string[] {
+  const source = `process.once('SIGUSR2', () => { ${code} })`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(source)}`];
 }
 
 /** A command line that is running. It is killed after the test if it still runs. */

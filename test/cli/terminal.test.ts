@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findOnPath } from '../services/machine.ts';
-import { BIN, COMPILED, temporaryFolder } from './cli.ts';
+import { COMPILED } from '../services/compiled.ts';
+import { BIN, temporaryFolder } from './cli.ts';
 
 /** Runs it at a terminal, types each text when the pattern before it has appeared, and returns all that was shown. */
 async function atTerminal(args: readonly string[], typed: readonly (readonly [RegExp, string])[]) {

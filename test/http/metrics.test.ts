@@ -3,8 +3,8 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { expect, it, vi } from 'vitest';
-import { LEGACY, serveStdioArgs, startHttp, temporaryFolder } from '../mcp/doors.ts';
+import { expect, it } from 'vitest';
+import { LEGACY, serveStdio, startHttp, temporaryFolder } from '../mcp/doors.ts';
 import { freePort } from '../services/machine.ts';
 
 it('gives the metrics to those who have a token, where there are tokens', async () => {
@@ -57,8 +57,8 @@ it('gives the metrics as a resource', async () => {
 async function overStdio(port: number, use: (client: Client, stderr: () => string) => Promise<void>): Promise<void> {
   await using folder = await temporaryFolder();
   const client = new Client({ name: 'test', version: '1.0.0' });
-  const args = [...serveStdioArgs(folder.path), '--metrics-port', String(port)];
-  const transport = new StdioClientTransport({ command: process.execPath, args, stderr: 'pipe' });
+  const server = serveStdio(folder.path, ['--metrics-port', String(port)]);
+  const transport = new StdioClientTransport({ ...server, stderr: 'pipe' });
   let stderr = '';
   transport.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   await client.connect(transport);
@@ -73,15 +73,11 @@ it('opens a port for the metrics of a server on stdio', async () => {
   const port = await freePort();
   await overStdio(port, async (client) => {
     await client.callTool({ name: 'analyze_prompt', arguments: { prompt: 'Fix the bug' } });
-    await vi.waitFor(
-      async () => {
-        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-        expect(text).toContain(
-          'prompt_improver_operations_total{mcp_method_name="tools/call",target="analyze_prompt",outcome="ok",network_transport="pipe"} 1\n',
-        );
-      },
-      { timeout: 15_000, interval: 100 },
-    );
+    await expect
+      .poll(async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
+      .toContain(
+        'prompt_improver_operations_total{mcp_method_name="tools/call",target="analyze_prompt",outcome="ok",network_transport="pipe"} 1\n',
+      );
     const evil = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { origin: 'https://evil.example' } });
     expect(evil.status).toBe(403);
     expect((await fetch(`http://127.0.0.1:${port}/mcp`, { method: 'POST' })).status).toBe(404);
@@ -95,7 +91,7 @@ it('goes on without them when the port is taken, and says so', async () => {
   const { port } = other.address() as { port: number };
   await overStdio(port, async (client, stderr) => {
     await client.callTool({ name: 'analyze_prompt', arguments: { prompt: 'Fix the bug' } });
-    await vi.waitFor(() => expect(stderr()).toContain('PORT_IN_USE'), { timeout: 15_000 });
+    await expect.poll(stderr).toContain('PORT_IN_USE');
   });
   other.close();
 });

@@ -3,7 +3,7 @@ import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } fr
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/cli.ts';
-import { LEGACY, MODERN, serveStdioArgs, startHttp, temporaryFolder } from './doors.ts';
+import { LEGACY, MODERN, serveStdio, startHttp, temporaryFolder } from './doors.ts';
 import { closedAfterEach } from '../services/opened.ts';
 
 const URI = 'prompt-improver://alerts';
@@ -29,10 +29,9 @@ const doors = {
   async stdio(mode: VersionNegotiationMode): Promise<Listener> {
     const { path } = open(await temporaryFolder());
     const listener = newListener(mode);
-    const env = { PATH: process.env['PATH'] ?? '', HOME: path, PROMPT_IMPROVER_ALERTS_INTERVAL_MS: '100' };
-    await listener.client.connect(
-      new StdioClientTransport({ command: process.execPath, args: serveStdioArgs(path), env }),
-    );
+    const server = serveStdio(path);
+    const env = { ...server.env, PROMPT_IMPROVER_ALERTS_INTERVAL_MS: '100' };
+    await listener.client.connect(new StdioClientTransport({ ...server, env }));
     open({ [Symbol.asyncDispose]: () => listener.client.close() });
     const args = ['--for', '1h', '--comment', 'a test', '--data-dir', path, 'severity=warning'];
     return { ...listener, silence: () => runCli(['alerts', 'silence', ...args]) };
@@ -78,14 +77,14 @@ describe.each([
     const subscription = isLegacy ? undefined : await client.listen({ resourceSubscriptions: [URI] });
     if (isLegacy) await client.subscribeResource({ uri: URI });
     await silence();
-    await expect.poll(() => updated, { timeout: 10_000 }).toEqual([URI]);
+    await expect.poll(() => updated).toEqual([URI]);
     expect(await read(client)).toMatchObject({
       silences: [{ matchers: { severity: 'warning' }, comment: 'a test', created_by: 'local' }],
     });
     await (isLegacy ? client.unsubscribeResource({ uri: URI }) : subscription?.close());
     await silence();
     // The client itself keeps what it read for as long as it was told to.
-    await expect.poll(async () => (await read(client))['silences'], { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(async () => (await read(client))['silences']).toHaveLength(2);
     expect(updated).toEqual([URI]);
   });
 });

@@ -9,9 +9,11 @@ import { startHttpServer } from '../../src/http/server.ts';
 import { FastLane } from '../../src/mcp/fast-lane.ts';
 import { operationNames } from '../../src/mcp/operation-names.ts';
 import { createMcpServerFactory } from '../../src/mcp/server.ts';
+import type { Admission } from '../../src/resilience/admission/admission.ts';
 import type { Services } from '../../src/services/types.ts';
 import type { Config } from '../../src/config/types.ts';
 import { VERSION } from '../../src/version.ts';
+import { COMPILED } from '../services/compiled.ts';
 import { silent, startApp, type TestAppOptions } from '../use-cases/app.ts';
 
 export interface Door extends AsyncDisposable {
@@ -25,14 +27,19 @@ export interface HttpDoor extends AsyncDisposable {
   readonly services: Services;
   /** Undefined when it is switched off. */
   readonly fastLane: FastLane | undefined;
+  readonly admission: Admission;
   close(): Promise<void>;
 }
 
 const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 
-/** Arguments of node for the real command on a store of its own. */
-export function serveStdioArgs(dataDir: string): string[] {
-  return [BIN, 'serve', '--stdio', '--data-dir', dataDir];
+/** How the real command is started on a store of its own. */
+export function serveStdio(dataDir: string, more: readonly string[] = []) {
+  return {
+    command: process.execPath,
+    args: [BIN, 'serve', '--stdio', '--data-dir', dataDir, ...more],
+    env: { PATH: process.env['PATH'] ?? '', HOME: dataDir, NODE_COMPILE_CACHE: COMPILED },
+  };
 }
 
 export interface TemporaryFolder extends AsyncDisposable {
@@ -59,7 +66,7 @@ function newClient(mode: VersionNegotiationMode): Client {
 export async function openStdio(mode: VersionNegotiationMode): Promise<Door> {
   const folder = await temporaryFolder();
   const client = newClient(mode);
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: serveStdioArgs(folder.path) }));
+  await client.connect(new StdioClientTransport(serveStdio(folder.path)));
   return {
     client,
     async [Symbol.asyncDispose]() {
@@ -101,6 +108,7 @@ export async function startHttp(
     url: server.url,
     services,
     fastLane,
+    admission,
     dataDir: test.dataDir,
     async connect(mode, token) {
       const client = newClient(mode);

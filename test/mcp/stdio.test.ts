@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { MODERN_META, type TemporaryFolder, serveStdioArgs, temporaryFolder } from './doors.ts';
+import { MODERN_META, type TemporaryFolder, serveStdio, temporaryFolder } from './doors.ts';
 
 interface Message {
   readonly id?: number | string | null;
@@ -25,7 +25,9 @@ class Server implements AsyncDisposable {
 
   private constructor(folder: TemporaryFolder) {
     this.#folder = folder;
-    this.process = spawn(process.execPath, serveStdioArgs(folder.path));
+    const { command, args, env } = serveStdio(folder.path);
+    // On a busy machine a thousand calls wait long for their turn.
+    this.process = spawn(command, args, { env: { ...env, PROMPT_IMPROVER_ADMISSION_MAX_QUEUE_MS: '60000' } });
     // The event has these two arguments.
     this.exit = once(this.process, 'exit') as typeof this.exit;
     createInterface({ input: this.process.stdout }).on('line', (line) => {
@@ -38,11 +40,12 @@ class Server implements AsyncDisposable {
   }
 
   send(...messages: (object | string | Uint8Array)[]): void {
-    for (const message of messages) {
-      const raw = typeof message === 'string' || message instanceof Uint8Array;
-      this.process.stdin.write(raw ? message : JSON.stringify(message));
-      this.process.stdin.write('\n');
-    }
+    const lines = messages.flatMap((message) => {
+      const isRaw = typeof message === 'string' || message instanceof Uint8Array;
+      return [Buffer.from(isRaw ? message : JSON.stringify(message)), Buffer.from('\n')];
+    });
+    // At once: a machine that pauses this process does not do so between two of them.
+    this.process.stdin.write(Buffer.concat(lines));
   }
 
   /** The first `count` messages that have not been taken yet, in order of arrival. */

@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ERROR_META_KEY } from '../../src/performance/answer-of.ts';
+import { COMPILED } from '../services/compiled.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 
 export interface ReplicaOptions {
   /** Empty: the embedded database. */
@@ -47,7 +48,7 @@ export class Replica implements AsyncDisposable {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: this.#home,
-        NODE_COMPILE_CACHE: join(tmpdir(), 'prompt-improver-tests-compiled'),
+        NODE_COMPILE_CACHE: COMPILED,
         DATABASE_URL: databaseUrl,
         REDIS_URL: redisUrl,
         // On a busy machine it refuses calls; what is asked of replicas here is something else.

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { COMPILED } from '../services/compiled.ts';
 import type { Order, Said } from './store-worker.ts';
 
 const SCRIPT = fileURLToPath(new URL('./store-worker.ts', import.meta.url));
@@ -16,7 +17,7 @@ export class WorkerProcess {
   /** @param limit a shell command, such as `ulimit -f 100`, that runs before the worker in its process */
   constructor(order: Order, limit = ':') {
     const args = ['-c', `${limit}; exec "$@"`, 'sh', process.execPath, SCRIPT, JSON.stringify(order)];
-    this.child = spawn('sh', args);
+    this.child = spawn('sh', args, { env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } });
     // Without the warnings of the interpreter itself about running TypeScript there must be nothing on standard error.
     this.child.stderr.on('data', (bytes) => (this.errorOutput += String(bytes)));
     const lines = createInterface({ input: this.child.stdout });
