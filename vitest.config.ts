@@ -26,8 +26,11 @@ const watchTheClock = [
 
 const leftOut = process.env['TEST_OTHER_NODE'] ? onOwnNodeOnly : [];
 
-/** What is waited for comes at once, or late on a machine that is busy. */
-const POLL = { poll: { timeout: 10_000 } };
+/**
+ * Far longer than anything takes: what is waited for comes at once, or late on a machine that is busy. What takes longer than
+ * that hangs, or is no longer linear.
+ */
+const PATIENCE = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } } };
 
 function withServers(name: string, include: string[], exclude: string[]): TestProjectInlineConfiguration {
   return {
@@ -37,9 +40,7 @@ function withServers(name: string, include: string[], exclude: string[]): TestPr
       exclude,
       environment: 'node',
       globalSetup: ['./test/services/global-setup.ts'],
-      testTimeout: 30_000,
-      expect: POLL,
-      hookTimeout: 60_000,
+      ...PATIENCE,
     },
   };
 }
@@ -55,9 +56,7 @@ export default defineConfig({
           exclude: leftOut,
           environment: 'node',
           setupFiles: ['./test/properties/setup.ts'],
-          // What takes longer is no longer linear; the machine may be busy.
-          testTimeout: 30_000,
-          expect: POLL,
+          ...PATIENCE,
         },
       },
       withServers('server', ['test/**/*.test.ts'], ['test/structure/**', ...watchTheClock, ...leftOut]),

@@ -15,9 +15,11 @@ const silent = createLogger(
 describe('serveMcpStdio', () => {
   it('lets the request under way finish when it is closed, and takes no more', async () => {
     const gate = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
     const factory = () => {
       const server = new Server({ name: 'test', version: '1.0.0' }, { capabilities: { tools: {} } });
       server.setRequestHandler('tools/list', async () => {
+        reached.resolve();
         await gate.promise;
         return { tools: [] };
       });
@@ -30,7 +32,7 @@ describe('serveMcpStdio', () => {
     const admission = new Admission({ limit: undefined, mostWaitMs: 1, now: () => 0 });
     const server = serveMcpStdio({ factory, admission, logger: silent, stdin, stdout });
     stdin.write('{"jsonrpc":"2.0","id":1,"method":"tools/list"}\n');
-    await delay(20);
+    await reached.promise;
     const closed = server.close();
     stdin.write('{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n');
     await delay(20);

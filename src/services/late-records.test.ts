@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { AppError } from '../errors/app-error.ts';
 import type { InsertOutcomes } from '../store/store.ts';
 import { LateRecords, type LateRecordsOptions } from './late-records.ts';
@@ -37,11 +37,11 @@ test('records are tried again, a batch at a time, until the store takes them, th
   const { late, inserted } = newLate(store);
   for (const record of ['a', 'b', 'c', 'longer than a batch', 'd']) late.keep(record, AWAY);
   expect(late).toMatchObject({ waiting: 5, bytes: 23 });
-  await vi.waitFor(() => expect(store.tried.length).toBeGreaterThan(2));
+  await expect.poll(() => store.tried.length).toBeGreaterThan(2);
   expect(new Set(store.tried.map((batch) => batch.join()))).toEqual(new Set(['a,b']));
   store.tried.length = 0;
   store.failure = undefined;
-  await vi.waitFor(() => expect(late.waiting).toBe(0));
+  await expect.poll(() => late.waiting).toBe(0);
   expect(store.tried.slice(-4)).toEqual([['a', 'b'], ['c'], ['longer than a batch'], ['d']]);
   expect(inserted).toEqual(['a', 'b', 'c', 'longer than a batch', 'd']);
   expect(late).toMatchObject({ inserted: 5, bytes: 0 });
@@ -56,7 +56,7 @@ test('a store that rejects is away, too', async () => {
   };
   const { late, inserted } = newLate(new FakeStore(), { insert });
   late.keep('a', STANDBY);
-  await vi.waitFor(() => expect(inserted).toEqual(['a']));
+  await expect.poll(() => inserted).toEqual(['a']);
 });
 
 test.each([
@@ -71,7 +71,7 @@ test.each([
   expect(late.waiting).toBe(0);
   late.keep('b', AWAY);
   store.failure = failure;
-  await vi.waitFor(() => expect(late.waiting).toBe(0));
+  await expect.poll(() => late.waiting).toBe(0);
   expect(inserted).toEqual([]);
 });
 
@@ -93,9 +93,9 @@ test('a record is given up after two minutes', async () => {
   nowMs = 60_000;
   late.keep('b', AWAY);
   nowMs = 120_000;
-  await vi.waitFor(() => expect(late.waiting).toBe(1));
+  await expect.poll(() => late.waiting).toBe(1);
   store.failure = undefined;
-  await vi.waitFor(() => expect(late.waiting).toBe(0));
+  await expect.poll(() => late.waiting).toBe(0);
   expect(inserted).toEqual(['b']);
 });
 

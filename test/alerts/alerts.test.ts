@@ -10,7 +10,7 @@ const open = closedAfterEach();
 
 const newRig = (options: RigOptions) => open(new Rig(options));
 const expectTold = async (receiver: Receiver, ...told: readonly string[]) => {
-  await expect.poll(() => receiver.told, { timeout: 10_000 }).toEqual(told);
+  await expect.poll(() => receiver.told).toEqual(told);
 };
 
 const WARNING = 'ResponseTime/warning firing';
@@ -74,7 +74,7 @@ describe('a receiver', () => {
     await rig.pass(100);
     expect(await rig.states()).toEqual({ 'ResponseTime/warning': 'resolved', 'ResponseTime/critical': 'resolved' });
     const counters = async () => (await rig.alerts.report()).counters;
-    await expect.poll(async () => (await counters()).failed, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await counters()).failed).toBeGreaterThan(0);
     expect(await rig.alerts.report()).toMatchObject({ waiting: 4, webhook: 'failing' });
     await receiver.comeBack();
     const goOn = setInterval(() => void rig.pass(10), 50);
@@ -122,11 +122,11 @@ describe('a receiver', () => {
     const rig = newRig({ store: get, config: { webhookUrl: receiver.url } });
     rig.see(100, 160);
     await rig.pass(50);
-    await expect.poll(async () => (await rig.alerts.report()).counters.failed, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await rig.alerts.report()).counters.failed).toBe(1);
     expect((await rig.alerts.report()).counters).toMatchObject({ retried: 2, sent: 0 });
     receiver.answer = 404;
     await rig.pass(10);
-    await expect.poll(async () => (await rig.alerts.report()).counters.failed, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await rig.alerts.report()).counters.failed).toBe(2);
     expect((await rig.alerts.report()).counters).toMatchObject({ retried: 2 });
     receiver.answer = 200;
     await rig.pass(10);
@@ -142,7 +142,7 @@ describe('a receiver', () => {
     for (const waiting of [1, 1, 1, 1, 0]) {
       const before = receiver.refused;
       await rig.pass(50);
-      await expect.poll(() => receiver.refused, { timeout: 5_000 }).toBeGreaterThan(before);
+      await expect.poll(() => receiver.refused).toBeGreaterThan(before);
       await expect.poll(async () => (await rig.alerts.report()).waiting).toBe(waiting);
       if (receiver.refused >= 5) break;
     }

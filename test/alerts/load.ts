@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Replica } from '../replicas/server.ts';
 import { SLOW_WORD } from './slow-word.ts';
 
-const CALLERS = 10;
+/** So many that each second has enough slow calls for a rule to say anything. */
+const CALLERS = 30;
 /** Between two quick calls of one caller. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 300;
 
 export class Load implements AsyncDisposable {
   readonly #replica: Replica;

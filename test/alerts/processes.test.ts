@@ -9,7 +9,7 @@ const open = closedAfterEach();
 
 const newRig = (options: RigOptions) => open(new Rig(options));
 const expectTold = async (receiver: Receiver, ...told: readonly string[]) => {
-  await expect.poll(() => receiver.told, { timeout: 10_000 }).toEqual(told);
+  await expect.poll(() => receiver.told).toEqual(told);
 };
 
 const WARNING = 'ResponseTime/warning firing';

@@ -30,7 +30,7 @@ export class Rig implements AsyncDisposable {
     const windows: LiveWindows = { window: () => this.#window() };
     const now = () => this.time.nowMs;
     this.alerts = new Alerts({
-      config: { ...defaults.alerts, burnRate: 'off', webhookTimeoutMs: 500, webhookRetryMaxMs: 1_000, ...config },
+      config: { ...defaults.alerts, burnRate: 'off', webhookTimeoutMs: 10_000, webhookRetryMaxMs: 1_000, ...config },
       targetMs: 200,
       version: '0.0.0-test',
       store,

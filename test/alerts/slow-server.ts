@@ -1,5 +1,5 @@
 /**
- * The server as `serve` makes it, with one fault in it: analysing a prompt that begins with SLOW takes 250 ms longer. The
+ * The server as `serve` makes it, with one fault in it: analysing a prompt that begins with SLOW takes longer. The
  * fault is put around a service, so that all in front of it is as in the real one.
  */
 import { setTimeout as delay } from 'node:timers/promises';

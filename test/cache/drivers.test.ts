@@ -74,7 +74,7 @@ describe.skipIf(!binaries)('a cluster', () => {
     await command(server.url, 'CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     await vi.waitUntil(
       async () => String(await command(server.url, 'CLUSTER', 'INFO')).includes('cluster_state:ok'),
-      10_000,
+      30_000,
     );
   });
   afterAll(() => server[Symbol.asyncDispose]());

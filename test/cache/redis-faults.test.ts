@@ -9,7 +9,8 @@ const binaries = inject('redisBinaries');
 const DEADLINE_MS = 10;
 /** For what is not about time: the machine that runs the tests may be slow. */
 const PATIENT: CacheOptions = { deadlineMs: 2_000 };
-const RECOVERY_MS = 5_000;
+/** It takes a second or less; the machine may be busy. */
+const RECOVERY_MS = 10_000;
 
 interface Rig {
   readonly server: RedisServer;
@@ -41,11 +42,9 @@ async function readMany({ space }: Rig, reads: number): Promise<number> {
 
 async function expectHitsAgain({ space }: Rig): Promise<void> {
   const key = space.key('ada', 'again');
-  const startedMs = performance.now();
   await expect
     .poll(async () => (await space.get(key, () => ({ n: 1 }))).level, { timeout: RECOVERY_MS, interval: 20 })
     .toBe('l2');
-  expect(performance.now() - startedMs).toBeLessThan(RECOVERY_MS);
 }
 
 describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
@@ -54,7 +53,7 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
       await readMany(rig, 10);
       await rig.server.crash();
       expect(await readMany(rig, 50)).toBeLessThan(1_000);
-      expect(rig.cache.info().shared?.isConnected).toBe(false);
+      await expect.poll(() => rig.cache.info().shared?.isConnected).toBe(false);
       await rig.server.start();
       await expectHitsAgain(rig);
     }));
@@ -62,11 +61,13 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
   it('is paused: a few reads pay the deadline, the others nothing', () =>
     withRig(async (rig) => {
       await readMany(rig, 10);
+      // A busy machine may have been too slow for some of those.
+      const before = { ...rig.space.counters };
       rig.server.pause();
       await readMany(rig, 200);
       // Each that paid is counted; the breaker keeps the others from it.
-      expect(rig.space.counters.l2Errors).toBeLessThanOrEqual(10);
-      expect(rig.space.counters.l2Unavailable).toBeGreaterThanOrEqual(190);
+      expect(rig.space.counters.l2Errors - before.l2Errors).toBeLessThanOrEqual(10);
+      expect(rig.space.counters.l2Unavailable - before.l2Unavailable).toBeGreaterThanOrEqual(190);
       expect(rig.cache.info().shared?.breaker).toBe('open');
       rig.server.resume();
       await expectHitsAgain(rig);
@@ -101,7 +102,7 @@ describe.skipIf(!binaries)('reads go on, and hits return, when Redis', () => {
         proxy.isSwallowing = true;
         await readMany(rig, 100);
         // Noticed by the heartbeat: no word of other replicas comes through.
-        await expect.poll(() => rig.cache.info().shared?.isConnected, { timeout: 5_000 }).toBe(false);
+        await expect.poll(() => rig.cache.info().shared?.isConnected).toBe(false);
         // The breaker goes on probing what is not there.
         await new Promise((resolve) => setTimeout(resolve, 600));
         await readMany(rig, 10);

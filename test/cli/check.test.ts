@@ -133,11 +133,19 @@ describe('--fix', () => {
 
   test('leaves no temporary file when it is interrupted', async () => {
     const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`${i}.md`, TWICE]));
-    const cwd = folderWith(files);
-    const running = new RunningCli(['improve', '--check', '--fix', '--format', 'json', '.'], { cwd });
-    await running.printed('stdout', /"path"/);
-    running.child.kill('SIGINT');
-    expect((await running.ended()).code).toBe(130);
+    const interrupted = async () => {
+      const cwd = folderWith(files);
+      const running = new RunningCli(['improve', '--check', '--fix', '--format', 'json', '.'], { cwd });
+      await running.printed('stdout', /"path"/);
+      running.child.kill('SIGINT');
+      const { code } = await running.ended();
+      return { cwd, running, code };
+    };
+    let last = await interrupted();
+    // A busy machine may let it end before the signal comes.
+    for (let tries = 1; tries < 10 && last.code !== 130; tries++) last = await interrupted();
+    const { cwd, running, code } = last;
+    expect(code).toBe(130);
     expect(readdirSync(cwd).toSorted()).toEqual(Object.keys(files).toSorted());
     expect(JSON.parse(running.stdout).files.length).toBeLessThan(400);
     for (const file of Object.keys(files)) expect([TWICE.length, 72]).toContain(statSync(join(cwd, file)).size);

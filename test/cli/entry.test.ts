@@ -56,9 +56,7 @@ describe.skipIf(!existsSync(BUILT))('compiled code of the bundle', () => {
   test('is kept of a process that will be killed', async () => {
     const own = options();
     const running = new RunningCli(['serve', '--stdio', '--data-dir', own.home], own);
-    await expect
-      .poll(() => kept(own.home), { timeout: 20_000 })
-      .toEqual([expect.stringMatching(/serve-[0-9a-f]+\.code$/)]);
+    await expect.poll(() => kept(own.home)).toEqual([expect.stringMatching(/serve-[0-9a-f]+\.code$/)]);
     running.child.kill('SIGKILL');
     await running.ended();
   });

@@ -177,7 +177,6 @@ test('answers come while the input is still open', async () => {
 
 test.skipIf(process.platform !== 'linux')(
   '20,000 lines come back in order, with flat memory, however slowly they are read',
-  { timeout: 120_000 },
   async () => {
     const count = 20_000;
     // What the engine puts off collecting while there is room would look like growth.

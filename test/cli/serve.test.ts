@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { RunningCli, runCli, temporaryFolder, type CliOptions } from './cli.ts';
+import { onSignal, RunningCli, runCli, temporaryFolder, type CliOptions } from './cli.ts';
 
 async function startHttp(args: readonly string[] = [], options: CliOptions = {}) {
   const running = new RunningCli(['serve', '--port', '0', ...args], options);
@@ -167,13 +167,10 @@ describe('serve over stdio', () => {
 });
 
 describe('a defect while serving', () => {
-  const later = (code: string) => [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(`setTimeout(() => { ${code} }, 2500).unref()`)}`,
-  ];
-
   test('a rejection that nobody handles is logged without its message, and the server lives on', async () => {
-    const { running, url } = await startHttp([], { nodeArgs: later("Promise.reject(new Error('text of a prompt'))") });
+    const nodeArgs = onSignal("Promise.reject(new Error('text of a prompt'))");
+    const { running, url } = await startHttp([], { nodeArgs });
+    running.child.kill('SIGUSR2');
     await running.printed('stderr', /unhandled rejection.*\n/);
     expect(running.stderr).toContain('"errorCode":"INTERNAL"');
     expect(running.stderr).not.toContain('text of a prompt');
@@ -181,7 +178,8 @@ describe('a defect while serving', () => {
   });
 
   test('an exception that nobody caught is logged without its message, and ends the server with exit code 1', async () => {
-    const { running } = await startHttp([], { nodeArgs: later("throw new Error('text of a prompt')") });
+    const { running } = await startHttp([], { nodeArgs: onSignal("throw new Error('text of a prompt')") });
+    running.child.kill('SIGUSR2');
     expect(await running.ended()).toEqual({ code: 1, signal: null });
     expect(running.stderr).toMatch(/uncaught exception.*"errorCode":"INTERNAL"/);
     expect(running.stderr).not.toContain('text of a prompt');

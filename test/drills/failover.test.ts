@@ -14,8 +14,11 @@ import { quietLogger } from '../store/quiet-logger.ts';
 import { isStored, Load } from './failover-load.ts';
 import { FailoverService } from './failover-service.ts';
 
-/** From the move of the address to the last replica whose sessions are written again; or that shows what is lost no more. */
-const BACK_WITHIN_MS = 5_000;
+/**
+ * From the move of the address to the last replica whose sessions are written again; or that shows what is lost no more. It
+ * takes a fraction of that (docs/operations.md); the machine may be busy.
+ */
+const BACK_WITHIN_MS = 10_000;
 const WITHOUT_PRIMARY_MS = 1_000;
 /** After which a statement that the server does not answer is given up. */
 const SILENCE_MS = 8_000;
@@ -67,6 +70,8 @@ describe.skipIf(!binaries || !redisBinaries)('when the primary of PostgreSQL', (
     const killedMs = performance.now();
     await service.primary.kill();
     await delay(WITHOUT_PRIMARY_MS);
+    const isDuring = ({ atMs }: { readonly atMs: number }) => atMs > killedMs + 500;
+    await expect.poll(() => load.improved.filter(isDuring).length).toBeGreaterThan(10);
     const promotingMs = performance.now();
     await service.standby.promote();
     service.moveTo(service.standby);
@@ -78,7 +83,7 @@ describe.skipIf(!binaries || !redisBinaries)('when the primary of PostgreSQL', (
 
     expect(load.improved.filter(({ answer }) => answer.isError)).toEqual([]);
     measured('longest improve_prompt', Math.max(...load.improved.map(({ durationMs }) => durationMs)));
-    const during = load.improved.filter(({ atMs }) => atMs > killedMs + 500 && atMs < movedMs);
+    const during = load.improved.filter((one) => isDuring(one) && one.atMs < movedMs);
     expect(during.length).toBeGreaterThan(10);
     expect(during.filter(isStored)).toEqual([]);
     const failed = load.set.filter(({ answer }) => answer.isError);
@@ -102,7 +107,12 @@ describe.skipIf(!binaries || !redisBinaries)('when the primary of PostgreSQL', (
     await callAll('set_session', { session_id: 'uncached', data: {} });
     service.moveTo(service.standby);
     service.address.cut();
-    await delay(50);
+    // When they have noticed that their connections are gone.
+    await whenAll(
+      'set_session',
+      { session_id: 'refused', data: {} },
+      ({ error }) => error?.['code'] === 'STORE_READ_ONLY',
+    );
     for (const [tool, args] of [
       ['set_session', { session_id: 'refused', data: {} }],
       ['get_session', { session_id: 'uncached' }],

@@ -80,7 +80,7 @@ describe.skipIf(!inject('postgresBinaries'))('PostgreSQL with a full disk', () =
     disk.empty();
     expect(await sessions.set(caller, large(500))).toMatchObject({ version: 1 });
     expect(await improvements.improve(caller, { prompt: 'Shorten it.' })).toMatchObject({ stored: true });
-  }, 60_000);
+  });
 });
 
 /** 150 KB that the server cannot compress, in words so short that nothing in them is taken for a secret. */

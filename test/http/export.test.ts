@@ -78,7 +78,7 @@ describe('GET /api/export', () => {
       const responses = await Promise.all(Array.from({ length: 4 }, () => get()));
       return Promise.all(responses.map(async (response) => readNdjson(await response.text()).length));
     };
-    await expect.poll(fourMore, { timeout: 15_000 }).toEqual([60, 60, 60, 60]);
+    await expect.poll(fourMore).toEqual([60, 60, 60, 60]);
   });
 });
 

@@ -23,18 +23,11 @@ const initialize = JSON.stringify({
 describe('the HTTP server', () => {
   let door: HttpDoor;
   beforeAll(async () => {
-    door = await startHttp(
-      {
-        maxBodyBytes: MAX_BODY_BYTES,
-        allowedHosts: ['prompts.example'],
-        allowedOrigins: ['app.example'],
-      },
-      undefined,
-      {
-        // A hundred calls at once wait long on a busy machine, and none is to be refused.
-        admission: { maxQueueMs: 10_000 },
-      },
-    );
+    door = await startHttp({
+      maxBodyBytes: MAX_BODY_BYTES,
+      allowedHosts: ['prompts.example'],
+      allowedOrigins: ['app.example'],
+    });
   });
   afterAll(() => door[Symbol.asyncDispose]());
 

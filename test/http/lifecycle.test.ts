@@ -26,6 +26,11 @@ async function connectTo(url: string) {
   return { socket, closed };
 }
 
+/** What was written to a server in this process has been read, also when the machine pauses the process meanwhile. */
+async function readByServer(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await delay(10);
+}
+
 describe('the HTTP server, starting and ending', () => {
   it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])('does not listen on %s without a token', async (host) => {
     await expect(startHttp({ host })).rejects.toMatchObject({ code: 'CONFIG_INVALID', field: 'http.tokens' });
@@ -79,7 +84,6 @@ describe('the HTTP server, starting and ending', () => {
     // Longer than the minute after which proxies close what is idle.
     expect(String(first)).toMatch(/^HTTP\/1.1 200 .*keep-alive: timeout=(?:6[1-9]|[7-9]\d)\r/is);
     const closed = door.close();
-    await delay(100);
     kept.socket.write(asked);
     const [second] = await once(kept.socket, 'data');
     expect(String(second)).toMatch(/^HTTP\/1.1 200 .*connection: close\r/is);
@@ -90,7 +94,7 @@ describe('the HTTP server, starting and ending', () => {
     await using door = await startHttp();
     const late = await connectTo(door.url);
     late.socket.write('POST /mcp HTTP/1.1\r\n');
-    await delay(100);
+    await readByServer();
     const closed = door.close();
     // Longer than it waits for those who do not know yet that it ends.
     await delay(800);
@@ -108,6 +112,7 @@ describe('the HTTP server, starting and ending', () => {
     await client.listTools();
     const started = performance.now();
     await door.close();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // What is under way is waited for, for 5 s.
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 });

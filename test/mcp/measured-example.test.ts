@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { LEGACY, MODERN } from './doors.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/measured-server.ts', import.meta.url));
@@ -22,7 +22,7 @@ it.each([
   await expect(client.callTool({ name: 'made_up', arguments: {} })).rejects.toThrow('made_up');
   await client.listTools();
   await client.close();
-  await vi.waitFor(() => expect(stderr).toContain('prompt_improver_phase_duration_seconds_count'), { timeout: 15_000 });
+  await expect.poll(() => stderr).toContain('prompt_improver_phase_duration_seconds_count');
   const counts = [...stderr.matchAll(/^prompt_improver_operations_total\{(.*)\} ([1-9]\d*)$/gm)].map(
     ([, labels = '', count]) => `${[...labels.matchAll(/"([^"]*)"/g)].map(([, value]) => value).join(' ')} ${count}`,
   );

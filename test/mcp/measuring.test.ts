@@ -1,5 +1,4 @@
 /** Every request is counted exactly once, with its outcome, whatever a client does and on whichever door it comes in. */
-import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +20,8 @@ let operations: FinishedOperation[];
 let measuring: Measuring;
 let services: Services;
 let release: () => void;
+/** Calls that wait to be let. */
+let waiting: number;
 
 beforeEach(async () => {
   app = await startApp();
@@ -31,11 +32,13 @@ beforeEach(async () => {
   });
   const gate = Promise.withResolvers<void>();
   release = gate.resolve;
+  waiting = 0;
   services = {
     ...app.app.services,
     // Answers when it is let, and not to those who have gone.
     analytics: {
       async report(caller, request) {
+        waiting += 1;
         await gate.promise;
         return app.app.services.analytics.report(caller, request);
       },
@@ -259,7 +262,7 @@ describe.each(['with', 'without'])('over HTTP, %s the fast lane', (withLane) => 
         { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'get_analytics' },
       ],
     ] as const;
-    for (const [body, headers] of [...calls, ...calls]) {
+    for (const [index, [body, headers]] of [...calls, ...calls].entries()) {
       const req = httpRequest(new URL('/mcp', server.url), {
         method: 'POST',
         headers: {
@@ -271,8 +274,7 @@ describe.each(['with', 'without'])('over HTTP, %s the fast lane', (withLane) => 
       });
       req.on('error', () => {});
       req.end(JSON.stringify(body));
-      await once(req, 'finish');
-      await delay(100);
+      await expect.poll(() => waiting).toBe(index + 1);
       req.destroy();
     }
     await counted(4);

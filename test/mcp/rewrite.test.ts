@@ -173,5 +173,5 @@ describe.each(DOORS)('over %s', (_name, open) => {
     const prompt = `Sum up the text.\n${'a line of text '.repeat(66_000)}`;
     const { structured } = await call(client, 'check_rewrite', { prompt, rewrite: `Please ${prompt}` });
     expect(structured).toMatchObject({ accepted: true });
-  }, 60_000);
+  });
 });

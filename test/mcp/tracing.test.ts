@@ -27,7 +27,7 @@ function post(url: string, name: string): Request {
 }
 
 async function recorded() {
-  await vi.waitFor(() => expect(exporter.getFinishedSpans()).toHaveLength(2), { timeout: 15_000 });
+  await expect.poll(() => exporter.getFinishedSpans()).toHaveLength(2);
   const [query, call] = exporter.getFinishedSpans();
   const isBelow = query?.parentSpanContext?.spanId === call?.spanContext().spanId;
   return { names: [query?.name, call?.name], isBelow };

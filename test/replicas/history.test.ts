@@ -44,7 +44,6 @@ async function waitUntil(
 
 test.skipIf(!inject('postgres'))(
   'the sum of what two replicas tell is the number of calls made, and a killed one takes seconds with it',
-  { timeout: 120_000 },
   async () => {
     await using database = await createTestDatabase();
     const [first, second] = await Promise.all([startReplica(database.url), startReplica(database.url)]);

@@ -12,7 +12,8 @@ import { Replica } from './server.ts';
 import { closedAfterEach } from '../services/opened.ts';
 
 const binaries = inject('redisBinaries');
-const RECOVERY_MS = 5_000;
+/** It takes a second or less; the machine may be busy. */
+const RECOVERY_MS = 10_000;
 /** Q02 asks about it, and no other rule does. */
 const PROMPT = 'Continue.';
 
@@ -84,7 +85,7 @@ async function expectRedisBack({ replicas }: Rig): Promise<void> {
 }
 
 describe.skipIf(!binaries || !inject('postgres'))('of several replicas', () => {
-  it('each sees its own writes at once, and those of the others', { timeout: 90_000 }, async () => {
+  it('each sees its own writes at once, and those of the others', async () => {
     const { replicas } = await startRig(3);
     const options = { operations: 1_000, writers: 6, boundMs: 1_000, random: seededRandom(7) };
     const checked = await checkOwnWrites(replicas, options);
@@ -131,9 +132,9 @@ describe.skipIf(!binaries || !inject('postgres'))('of several replicas', () => {
     const env = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url };
     expect(await runCli(['rules', 'disable', 'Q02'], { env })).toMatchObject({ code: 0, stderr: '' });
     // A minute is what it takes without word.
-    for (const replica of replicas) await expect.poll(() => asks(replica), { timeout: 2_000 }).toBe(false);
+    for (const replica of replicas) await expect.poll(() => asks(replica)).toBe(false);
     expect(await runCli(['rules', 'enable', 'Q02'], { env })).toMatchObject({ code: 0, stderr: '' });
-    for (const replica of replicas) await expect.poll(() => asks(replica), { timeout: 2_000 }).toBe(true);
+    for (const replica of replicas) await expect.poll(() => asks(replica)).toBe(true);
   });
 });
 
@@ -180,10 +181,8 @@ describe.skipIf(!binaries || !inject('postgres'))('no caller gets an error when 
     // It reads its own writes all the same.
     await far?.ok('set_session', { session_id: 'far', data: { n: 1 } });
     expect(await far?.ok('get_session', { session_id: 'far' })).toMatchObject({ data: { n: 1 } });
-    // Of the other's it knows within 3 s, when it notices.
-    await expect
-      .poll(async () => (await far?.ok('get_session', session))?.['data'], { timeout: 4_000 })
-      .toEqual({ n: 2 });
+    // Of the other's it knows within 3 s, when it notices; without that it would be half an hour.
+    await expect.poll(async () => (await far?.ok('get_session', session))?.['data']).toEqual({ n: 2 });
     await near?.ok('set_session', { ...session, data: { n: 3 } });
     expect(await far?.ok('get_session', session)).toMatchObject({ data: { n: 3 } });
     rig.proxy.isSwallowing = false;

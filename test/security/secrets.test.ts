@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../cli/cli.ts';
+import { onSignal, temporaryFolder } from '../cli/cli.ts';
 import { withClient } from '../services/postgres.ts';
 import { createTestDatabase } from '../services/test-database.ts';
 import { CALLS, FAILURES, MALFORMED, VIEWS } from './calls.ts';
@@ -101,11 +101,8 @@ describe.each(DOORS)('over $name no secret', ({ name, open }) => {
   test('is left in the log when the process fails with one in its message', async () => {
     const home = temporaryFolder();
     const fail = `Promise.reject(new Error(process.env.CANARIES));setTimeout(() => { throw new Error(process.env.CANARIES) }, 500)`;
-    const door = await open({
-      home,
-      env: { CANARIES: EVERYTHING },
-      nodeArgs: ['--import', `data:text/javascript,setTimeout(() => {${encodeURIComponent(fail)}}, 1500)`],
-    });
+    const door = await open({ home, env: { CANARIES: EVERYTHING }, nodeArgs: onSignal(fail) });
+    door.cli.child.kill('SIGUSR2');
     expect(await door.cli.ended()).toMatchObject({ code: 1 });
     expect(door.cli.stderr).toContain('unhandled rejection');
     expect(door.cli.stderr).toContain('uncaught exception');

@@ -58,11 +58,11 @@ export class ServerProcess {
     this.#watchdog.stdin?.on('error', () => {});
   }
 
-  /** Resolves when `isReady` does with true; rejects, with the server's log, when the server ends or takes over 30 s. */
+  /** Resolves when `isReady` does with true; rejects, with the server's log, when the server ends or takes over 2 min. */
   async whenReady(isReady: () => Promise<boolean>): Promise<void> {
     let hasEnded = false;
     void this.#ended.then(() => (hasEnded = true));
-    for (const deadlineMs = Date.now() + 30_000; !(await isReady());) {
+    for (const deadlineMs = Date.now() + 120_000; !(await isReady());) {
       if (hasEnded || Date.now() > deadlineMs) {
         throw new Error(`${this.#command.program} did not start:\n${readFileSync(this.#command.logFile, 'utf8')}`);
       }

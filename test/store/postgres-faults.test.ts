@@ -185,7 +185,8 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   });
 
   it('that keeps a statement waiting is STORE_UNAVAILABLE at the timeout, and works afterwards', async () => {
-    await using store = await openPostgresAt(changed(url, (to) => to.searchParams.set('statement_timeout', '200')));
+    // The statements of the opening are to be done in that time, too.
+    await using store = await openPostgresAt(changed(url, (to) => to.searchParams.set('statement_timeout', '1000')));
     await store.sessions.set({ ...SESSION, id: 'locked' }, 0);
     const key = { owner: 'o', id: 'locked' };
     await withClient(url, async (client) => {
@@ -198,20 +199,24 @@ describe.skipIf(!inject('postgres'))('a PostgreSQL database', () => {
   it('whose backends are terminated loses no process and no later call', async () => {
     await using store = await openPostgresAt(url, { poolMax: 3 });
     const name = `"${new URL(url).pathname.slice(1)}"`.replaceAll('"', "'");
-    const terminate = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name} AND pid <> pg_backend_pid()`;
+    /** @param waitMs for each to have ended */
+    const terminate = (waitMs: number) =>
+      execute(
+        url,
+        `SELECT pg_terminate_backend(pid, ${waitMs}) FROM pg_stat_activity WHERE datname = ${name} AND pid <> pg_backend_pid()`,
+      );
     for (let round = 0; round < 5; round++) {
       const id = `t${round}`;
       const busy = Array.from({ length: 30 }, (_, n) =>
         store.sessions.set({ ...SESSION, id: `${id}-${n}`, maxSessions: 1_000 }, 0),
       );
-      const [results] = await Promise.all([Promise.allSettled(busy), execute(url, terminate)]);
+      const [results] = await Promise.all([Promise.allSettled(busy), terminate(0)]);
       expectOnlyUnavailable(results);
       for (const session of successesOf(results)) {
         expect(await store.sessions.get({ owner: 'o', id: session.id }, 0)).toEqual(session);
       }
       // Idle ones, too.
-      await execute(url, terminate);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await terminate(10_000);
       expect(await store.sessions.set({ ...SESSION, id, maxSessions: 1_000 }, 0)).toMatchObject({ version: 1 });
     }
   });
@@ -300,7 +305,8 @@ describe('a DATABASE_URL', () => {
     const startMs = performance.now();
     const failure = await failureOf(openPostgresAt(`postgres://user:hunter2@127.0.0.1:${port}/db`));
     expect(failure.code).toBe('STORE_UNAVAILABLE');
-    expect(performance.now() - startMs).toBeLessThan(13_000);
+    // A connection is given up after 10 s; the machine may be busy.
+    expect(performance.now() - startMs).toBeLessThan(20_000);
     for (const socket of sockets) socket.destroy();
     silent.close();
   });

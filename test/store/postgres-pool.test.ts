@@ -1,6 +1,6 @@
 /** The connections to PostgreSQL: how many, how they are set, what is prepared on them, and how they are replaced. */
 import type { ClientBase, PoolClient } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createLogger } from '../../src/log/logger.ts';
 import { connectionConfig } from '../../src/store/postgres/connection.ts';
 import { ConnectionPool, type PoolOptions } from '../../src/store/postgres/connection-pool.ts';
@@ -32,14 +32,14 @@ describe.skipIf(!inject('postgres'))('the pool of PostgreSQL connections', () =>
   it('keeps its lower bound of connections open, also after they were lost', async () => {
     await using store = await openPostgresAt(database.url, { poolMin: 4, poolMax: 16 });
     const poolSize = async () => (await store.health()).pool?.size;
-    await vi.waitFor(async () => expect(await poolSize()).toBeGreaterThanOrEqual(4));
+    await expect.poll(poolSize).toBeGreaterThanOrEqual(4);
     await withClient(database.url, (client) =>
       client.query(
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
       ),
     );
-    await vi.waitFor(async () => expect((await store.health()).pool?.lost).toBeGreaterThanOrEqual(3));
-    await vi.waitFor(async () => expect(await poolSize()).toBeGreaterThanOrEqual(4), { timeout: 5_000 });
+    await expect.poll(async () => (await store.health()).pool?.lost).toBeGreaterThanOrEqual(3);
+    await expect.poll(poolSize).toBeGreaterThanOrEqual(4);
   });
 
   it('has no more connections than its upper bound, and tells how long calls waited for one', async () => {

@@ -155,7 +155,7 @@ test.each([
 });
 
 test('what the app improves is counted at once', async () => {
-  await using started = await startApp({ storeWaitMs: 5_000 });
+  await using started = await startApp();
   const { analytics, improvements, feedback } = started.app.services;
   const caller = { owner: 'local' };
   const { improvementId = '', verdict, task } = await improvements.improve(caller, { prompt: 'Continue.' });

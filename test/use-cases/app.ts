@@ -24,6 +24,7 @@ export interface TestAppOptions {
   readonly admission?: Partial<Config['admission']>;
   readonly alerts?: Partial<Config['alerts']>;
   readonly performance?: Partial<Config['performance']>;
+  /** Default: longer than the store takes on any machine; most tests look at what was stored. */
   readonly storeWaitMs?: number;
   readonly namesOf?: AppOptions['namesOf'];
 }
@@ -43,7 +44,7 @@ export async function startApp({
   admission,
   alerts,
   performance,
-  storeWaitMs,
+  storeWaitMs = 20_000,
   namesOf,
 }: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'prompt-improver-'));
@@ -61,7 +62,8 @@ export async function startApp({
       fastLane: 'on',
       ...http,
     },
-    admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 100, ...admission },
+    // On a busy machine calls wait long, and none is to be refused.
+    admission: { enabled: 'on', minInFlight: 4, maxInFlight: 64, maxQueueMs: 10_000, ...admission },
     store: {
       databaseUrl: undefined,
       dataDir: folder,
@@ -94,7 +96,7 @@ export async function startApp({
     config,
     version: '0.0.0-test',
     logger: silent,
-    ...(storeWaitMs !== undefined && { storeWaitMs }),
+    storeWaitMs,
     ...(namesOf !== undefined && { namesOf }),
   });
   return {

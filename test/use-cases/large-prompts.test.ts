@@ -7,8 +7,6 @@ const secret = ['ghp', 'q7Rk2LmX9vTz4BnW8cYd1EfG5hJs3KpUa6Nx'].join('_');
 const REPEATED = 'Keep the tone of the whole letter friendly and warm.';
 const ANSWERABLE = 'Fix the bug in the login form.';
 const long = promptOf(50_000);
-/** These tests compare what was stored; on a busy machine that takes its time. */
-const storeWaitMs = 20_000;
 
 /** What differs from call to call. */
 function withoutTimes(result: object): object {
@@ -28,8 +26,8 @@ describe('a large prompt', () => {
       { prompt: ANSWERABLE, answers: { 'Q04.other': `TypeError at ${secret}: ${'x'.repeat(9_000)}` } },
     ],
   ])('%s comes out of a worker as it does without', async (_name, request) => {
-    await using one = await startApp({ workers: { promptBytes: 1_024 }, storeWaitMs });
-    await using other = await startApp({ workers: { threads: 0 }, storeWaitMs });
+    await using one = await startApp({ workers: { promptBytes: 1_024 } });
+    await using other = await startApp({ workers: { threads: 0 } });
     const sessionId = 'large';
     const results = await Promise.all(
       [one, other].map(async ({ app: { services } }) => {
@@ -56,8 +54,8 @@ describe('a large prompt', () => {
     ['alike', long],
     ['with other numbers and a secret', `${long.replaceAll('e', 'é')}\n\nOrder 1204, token ${secret}.`],
   ])('is compared, checked and described in a worker as without: two %s', async (_name, other) => {
-    await using one = await startApp({ workers: { promptBytes: 1_024 }, storeWaitMs });
-    await using two = await startApp({ workers: { threads: 0 }, storeWaitMs });
+    await using one = await startApp({ workers: { promptBytes: 1_024 } });
+    await using two = await startApp({ workers: { threads: 0 } });
     const [on, off] = await Promise.all(
       [one, two].map(async ({ app: { services } }) => {
         const compared = await services.comparison.compare({ promptA: long, promptB: other });
@@ -75,7 +73,7 @@ describe('a large prompt', () => {
   });
 
   test('is compared with the rules as the store has them', async () => {
-    await using started = await startApp({ storeWaitMs });
+    await using started = await startApp();
     const { services } = started.app;
     const asked = async () => {
       const { a } = await services.comparison.compare({ promptA: ANSWERABLE, promptB: long });
@@ -110,7 +108,7 @@ describe('a large prompt', () => {
   });
 
   test('is computed with the rules as the store has them', async () => {
-    await using started = await startApp({ storeWaitMs });
+    await using started = await startApp();
     const { services } = started.app;
     const plain = await services.improvements.analyze(caller, { prompt: long });
     await services.rules.update('G01', { enabled: false });

@@ -65,7 +65,7 @@ function describeRules(setUp: () => Promise<Place>): void {
   const openAgain = (): Promise<Store> =>
     place.databaseUrl === undefined ? openEmbeddedAt(place.dataDir) : openPostgresAt(place.databaseUrl);
   /** An operator's or a server's process; each begins with the rules as released. */
-  const start = async (): Promise<TestApp> => startApp({ store: storeOptions(), storeWaitMs: 5_000 });
+  const start = async (): Promise<TestApp> => startApp({ store: storeOptions() });
   const fresh = async (): Promise<TestApp> => {
     const started = await start();
     for (const { id } of RULES) await started.app.services.rules.update(id, { enabled: true, params: null });

@@ -12,7 +12,7 @@ const LIMIT = 1_024;
 
 describe('records of calls at the same time', () => {
   test('are committed together, and each caller is told only when its own is', async () => {
-    await using started = await startApp({ storeWaitMs: 10_000 });
+    await using started = await startApp();
     const { services } = started.app;
     const prompts = Array.from({ length: 200 }, (_, n) => `Write a haiku about the number ${n}.`);
     const results = await Promise.all(prompts.map((prompt) => services.improvements.improve(caller, { prompt })));
@@ -33,7 +33,7 @@ describe('records of calls at the same time', () => {
   });
 
   test('are committed one by one with a window of 0', async () => {
-    await using started = await startApp({ storeWaitMs: 10_000, store: { batchWindowMs: 0 } });
+    await using started = await startApp({ store: { batchWindowMs: 0 } });
     const { services } = started.app;
     const calls = Array.from({ length: 20 }, () => services.improvements.improve(caller, { prompt: 'Sort it.' }));
     await Promise.all(calls);

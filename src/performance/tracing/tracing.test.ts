@@ -1,6 +1,6 @@
 import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { Measuring } from '../measuring.ts';
 import { Tracing } from './tracing.ts';
 
@@ -28,10 +28,11 @@ test('an SDK that is registered later is found', async () => {
   await tracing.ready;
   ping();
   const exporter = register();
-  await vi.waitFor(() => {
+  const recorded = () => {
     ping();
-    expect(exporter.getFinishedSpans()).not.toEqual([]);
-  });
+    return exporter.getFinishedSpans();
+  };
+  await expect.poll(recorded).not.toEqual([]);
   expect(tracing.figures.recorded).toBe(exporter.getFinishedSpans().length);
 });
 

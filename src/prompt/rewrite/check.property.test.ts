@@ -144,13 +144,9 @@ describe('a megabyte', () => {
     ['of new names', 'Say it.', Array.from({ length: 100_000 }, (_, i) => `f_${i}`).join(' ')],
     ['in the reverse order', ...orders()],
     ['of quotes', '"a" '.repeat(250_000), '"a b" "c" '.repeat(100_000)],
-  ])(
-    '%s is checked without work that grows faster than the text',
-    (_, prompt, rewrite) => {
-      expect(checkRewrite({ prompt, rewrite }).chars).toBe(rewrite.length);
-    },
-    60_000,
-  );
+  ])('%s is checked without work that grows faster than the text', (_, prompt, rewrite) => {
+    expect(checkRewrite({ prompt, rewrite }).chars).toBe(rewrite.length);
+  });
 });
 
 function orders(): [string, string] {
