@@ -130,3 +130,25 @@ export async function openHttp(mode: VersionNegotiationMode): Promise<Door> {
   const door = await startHttp();
   return { client: await door.connect(mode), [Symbol.asyncDispose]: () => door[Symbol.asyncDispose]() };
 }
+
+/** Both transports in both protocol eras, with the version that each comes to. */
+export const DOORS = [
+  ['stdio, initialize era', () => openStdio(LEGACY), '2025-11-25'],
+  ['stdio, 2026-07-28', () => openStdio(MODERN), '2026-07-28'],
+  ['HTTP, initialize era', () => openHttp(LEGACY), '2025-11-25'],
+  ['HTTP, 2026-07-28', () => openHttp(MODERN), '2026-07-28'],
+] as const;
+
+interface ErrorMeta {
+  readonly 'prompt-improver/error'?: { readonly code: string; readonly field?: string; readonly limit?: number };
+}
+
+/** The outcome of a tool call; `error` as the SDK carries it. */
+export async function call(client: Client, name: string, args: Record<string, unknown> = {}) {
+  const result = await client.callTool({ name, arguments: args });
+  const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  // Results are validated against the output schema by the client; the tests below know their shape.
+  const structured = (result.structuredContent ?? {}) as Record<string, unknown>;
+  const error = (result._meta as ErrorMeta | undefined)?.['prompt-improver/error'];
+  return { isError: result.isError === true, text, structured, error };
+}

@@ -1,7 +1,7 @@
 /** Rewriting with a brief, checking and comparing, through the SDK's client over stdio and HTTP. */
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Door, LEGACY, MODERN, openHttp, openStdio } from './doors.ts';
+import { call, type Door, LEGACY, MODERN, openHttp, openStdio } from './doors.ts';
 
 const DOORS = [
   ['stdio', () => openStdio(LEGACY)],
@@ -9,15 +9,6 @@ const DOORS = [
 ] as const;
 
 const PROMPT = 'Write an e-mail to jo@example.org about order 1204 in at most 120 words.';
-
-async function call(client: Client, name: string, args: Record<string, unknown>) {
-  const result = await client.callTool({ name, arguments: args });
-  const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-  // Results are validated against the output schema by the client; the tests below know their shape.
-  const structured = (result.structuredContent ?? {}) as Record<string, unknown>;
-  const error = result._meta?.['prompt-improver/error'];
-  return { isError: result.isError === true, text, structured, error };
-}
 
 describe.each(DOORS)('over %s', (_name, open) => {
   let door: Door;
