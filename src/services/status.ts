@@ -5,7 +5,7 @@ import type { OperationMeasure } from '../performance/operation-measure.ts';
 import type { WindowFigures } from '../performance/window.ts';
 import type { Store } from '../store/store.ts';
 import { type ActiveAlert, activeAlerts } from './active-alerts.ts';
-import { answeredWithin } from './alerts/answered-within.ts';
+import { answeredWithin } from './answered-within.ts';
 import type { AlertsReport } from './alerts/types.ts';
 import { healthOf } from './health.ts';
 import type { Metrics } from './metrics/metrics.ts';

@@ -6,7 +6,7 @@ import type { AlertBook } from '../../performance/alerts/book.ts';
 import { isQuiet } from '../../performance/alerts/book.ts';
 import { type Condition, worstOf } from '../../performance/alerts/condition.ts';
 import type { AlertStore } from '../../store/store.ts';
-import { answeredWithin } from './answered-within.ts';
+import { answeredWithin } from '../answered-within.ts';
 
 export type Conditions = ReadonlyMap<string, Condition>;
 

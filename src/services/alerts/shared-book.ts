@@ -9,7 +9,7 @@ import type { Logger } from '../../log/logger.ts';
 import { type AlertBook, EMPTY_BOOK, bookFromText, bookToText } from '../../performance/alerts/book.ts';
 import { mergeBooks } from '../../performance/alerts/merge-books.ts';
 import type { AlertStore } from '../../store/store.ts';
-import { answeredWithin } from './answered-within.ts';
+import { answeredWithin } from '../answered-within.ts';
 
 /** The book, changed or (the same object) not. May be called several times, the last one counts. */
 export type Change = (book: AlertBook) => AlertBook | Promise<AlertBook>;

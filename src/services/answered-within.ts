@@ -1,4 +1,4 @@
-import { AppError } from '../../errors/app-error.ts';
+import { AppError } from '../errors/app-error.ts';
 
 /** Rejects with `STORE_UNAVAILABLE` when the store takes longer; what it was asked goes on. */
 export async function answeredWithin<T>(work: Promise<T>, limitMs: number): Promise<T> {
