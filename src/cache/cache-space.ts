@@ -33,7 +33,10 @@ export class CacheSpace<V> {
   #l1HitNs: number | null = null;
   /** Rises when entries are set aside; those of an earlier epoch are good as fallback only. */
   #epoch = 0;
-  /** Hits of L2 that renewed a value, less the reads that waited for one: a hit that nobody asked for is no part of the reads. */
+  /**
+   * Hits of L2 that renewed a value, less the reads that waited for one, or that shared another's: a hit that nobody asked for is no
+   * part of the reads, and one that many share is one for each.
+   */
   #unaskedL2Hits = 0;
 
   /** @internal */
@@ -254,6 +257,7 @@ export class CacheSpace<V> {
         if (this.#flights.get(flight.key) === flight) this.#flights.delete(flight.key);
         if (found === undefined && flight.isRefresh) this.counters.refreshErrors += 1;
         if (flight.isRefresh && isL2Hit(found)) this.#unaskedL2Hits += 1;
+        if (!flight.isRefresh && found?.level === 'l2' && !found.isFallback) this.#unaskedL2Hits -= flight.waiting - 1;
         if (found?.level === 'l2' && found.freshness === 'stale') this.#refreshIfStale(flight, load);
       },
     );

@@ -44,6 +44,11 @@ export class Flight<V> implements LoadContext {
     this.#result.then(onEnd, () => onEnd());
   }
 
+  /** Who waits for it. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   abort(reason: unknown): void {
     this.#controller ??= new AbortController();
     this.#controller.abort(reason);

@@ -92,6 +92,18 @@ test('a refresh that L2 answers is no read that anybody asked for: no more hits 
   expect(hitRate).toBe(1);
 });
 
+test('a hit of L2 that many share is one for each of them', async () => {
+  const hub = new MemoryHub();
+  await using one = replicaOf(hub);
+  await using two = replicaOf(hub);
+  const key = one.space.key('ada');
+  await one.space.get(key, () => ({ n: 1 }));
+  await settled();
+  const found = await Promise.all(Array.from({ length: 10 }, () => two.space.get(key, fail)));
+  expect(found.map(({ level }) => level)).toEqual(Array.from({ length: 10 }, () => 'l2'));
+  expect(two.space.info()).toMatchObject({ counters: { l2Hits: 1, coalesced: 9 }, hitRate: 1 });
+});
+
 test('but one that a reader waits for is', async () => {
   const hub = new MemoryHub();
   await using one = replicaOf(hub);
