@@ -97,8 +97,15 @@ export class Cache implements AsyncDisposable {
 
   /** Finishes the writes under way and closes the connections; after it, memory and loaders still answer. Safe to call twice. */
   close(): Promise<void> {
-    this.#closed ??= this.#context.shared?.close() ?? Promise.resolve();
+    this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#context.shared === undefined) return;
+    await this.#context.shared.close();
+    // No word of other replicas is heard from now on.
+    this.#setAsideAll();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

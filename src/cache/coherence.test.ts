@@ -190,6 +190,14 @@ describe('when the connection is lost', () => {
     expect(one.space.peek(key)).toBeUndefined();
   });
 
+  test('and so it is when the cache is closed', async () => {
+    await using one = replicaOf(new MemoryHub());
+    const key = one.space.key('ada');
+    await one.space.get(key, () => ({ n: 1 }));
+    await one.cache.close();
+    expect(await one.space.get(key, () => ({ n: 2 }))).toMatchObject({ value: { n: 2 }, level: 'l3' });
+  });
+
   test('values that need no invalidation stay', async () => {
     await using one = replicaOf(new MemoryHub(), { isCoherent: false });
     const key = one.space.key('ada');

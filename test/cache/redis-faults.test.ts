@@ -1,7 +1,7 @@
 /** What a caller notices of each way in which Redis fails: nothing but time, and not much of it. */
 import { createClient } from '@redis/client';
 import { describe, expect, inject, it } from 'vitest';
-import { Cache, type CacheOptions, type CacheSpace } from '../../src/cache/index.ts';
+import { Cache, type CacheEvent, type CacheOptions, type CacheSpace } from '../../src/cache/index.ts';
 import { startRedis, type RedisServer } from '../services/redis.ts';
 import { TcpProxy } from '../store/tcp-proxy.ts';
 
@@ -205,6 +205,20 @@ describe.skipIf(!binaries)('with real connections', () => {
       expect(values.peek(key)).toBeDefined();
       await server.crash();
       await expect.poll(() => values.peek(key)).toBeUndefined();
+    }));
+
+  it('a loss comes with its reason, and closing is none', () =>
+    withRig(async ({ server }) => {
+      const heard = (events: CacheEvent[]) =>
+        events.map((event) => (event.type === 'connection' ? event.state : event.type));
+      const [lost, closed]: [CacheEvent[], CacheEvent[]] = [[], []];
+      await using cache = new Cache({ redisUrl: server.url, onEvent: (event) => lost.push(event) });
+      const other = new Cache({ redisUrl: server.url, onEvent: (event) => closed.push(event) });
+      for (const one of [cache, other]) expect(await one.whenConnected(RECOVERY_MS)).toBe(true);
+      await other.close();
+      expect(heard(closed)).toEqual(['up']);
+      await server.crash();
+      await expect.poll(() => heard(lost).slice(0, 3)).toEqual(['up', 'connection-error', 'down']);
     }));
 
   it('an invalidation while Redis is gone is told when it is back', () =>

@@ -104,8 +104,10 @@ export class RedisDriver implements L2Driver {
         const reason = await link.ended;
         this.#link = undefined;
         link.destroy();
+        if (signal.aborted) return;
+        // The reason first: who is told of the loss can say why.
+        handlers.error(withoutSecrets(reason, this.#target));
         handlers.down();
-        throw reason;
       } catch (error) {
         if (signal.aborted) return;
         handlers.error(withoutSecrets(error, this.#target));
