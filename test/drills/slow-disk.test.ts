@@ -87,5 +87,5 @@ describe.skipIf(!inject('postgresBinaries'))('on a slow disk', () => {
       );
       expect(new Map(rows.map(({ id, version }) => [id, Number(version)]))).toEqual(acknowledged.sessions);
     });
-  }, 120_000);
+  });
 });

@@ -22,7 +22,7 @@ function poolOf(options: Partial<WorkerPoolOptions> = {}) {
     file: OBEDIENT,
     threads: 1,
     maxQueued: 2,
-    timeLimitMs: 20_000,
+    timeLimitMs: 120_000,
     ...options,
   });
   return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.close() });
