@@ -99,7 +99,9 @@ export function createApp(options: AppOptions): App {
   const { config, version, logger, namesOf, storeWaitMs = STORE_WAIT_MS, redisWaitMs = 0 } = options;
   const now = () => Date.now();
   const monotonic = () => performance.now();
-  const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic);
+  // A command says itself what it failed with.
+  const openingLogger = namesOf && logger;
+  const lazyStore = new LazyStore(() => openStore({ ...config.store, logger, now }), monotonic, openingLogger);
   const store = () => lazyStore.get();
   const operations = new OperationMeasure();
   const operationMetrics = new OperationMetrics();

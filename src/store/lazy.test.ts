@@ -53,6 +53,20 @@ describe('LazyStore', () => {
     expect(openings).toBe(2);
   });
 
+  it('tells the log once why it cannot be opened, and when it can', async () => {
+    const told: unknown[] = [];
+    const log = (message: string, fields: object = {}) => void told.push({ message, ...fields });
+    const open = () => openEmbeddedStore(dataDir, logger, () => nowMs);
+    await using lazy = new LazyStore(open, () => nowMs, { warn: log, info: log });
+    writeFileSync(dataDir, 'a file in the way');
+    for (nowMs = 0; nowMs < 5_000; nowMs += 1_000) await lazy.get().catch(() => {});
+    const reason = expect.stringContaining(dataDir);
+    expect(told).toEqual([{ message: 'the store cannot be opened', code: 'CONFIG_INVALID', reason }]);
+    rmSync(dataDir);
+    await lazy.get();
+    expect(told.slice(1)).toEqual([{ message: 'the store is open' }]);
+  });
+
   it('rejects with an AppError whatever the opening throws, even before it returns', async () => {
     await using lazy = new LazyStore(
       () => {

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../errors/app-error.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Store } from './store.ts';
 
 /** After a failed opening, calls within this time are refused without trying, so that an outage costs them nothing. */
@@ -14,13 +15,20 @@ type State =
 export class LazyStore implements AsyncDisposable {
   readonly #open: () => Promise<Store>;
   readonly #now: () => number;
+  readonly #logger: Pick<Logger, 'info' | 'warn'> | undefined;
+  /** Why it could not be opened, as the log has been told. */
+  #toldCode: string | undefined;
   #state: State = { kind: 'idle' };
   #opened: Store | undefined;
 
-  /** @param now milliseconds, for the pause between attempts */
-  constructor(open: () => Promise<Store>, now: () => number) {
+  /**
+   * @param now milliseconds, for the pause between attempts
+   * @param logger of a server: told once why the store cannot be opened, and when it can be
+   */
+  constructor(open: () => Promise<Store>, now: () => number, logger?: Pick<Logger, 'info' | 'warn'>) {
     this.#open = open;
     this.#now = now;
+    this.#logger = logger;
   }
 
   /**
@@ -72,10 +80,20 @@ export class LazyStore implements AsyncDisposable {
 
   async #openNow(): Promise<Store> {
     try {
-      return (this.#opened = await this.#open());
+      this.#opened = await this.#open();
     } catch (thrown) {
-      throw toAppError(thrown);
+      throw this.#told(toAppError(thrown));
     }
+    if (this.#toldCode !== undefined) this.#logger?.info('the store is open');
+    this.#toldCode = undefined;
+    return this.#opened;
+  }
+
+  #told(error: AppError): AppError {
+    const { code, message } = error;
+    if (code !== this.#toldCode) this.#logger?.warn('the store cannot be opened', { code, reason: message });
+    this.#toldCode = code;
+    return error;
   }
 }
 

@@ -56,6 +56,13 @@ describe('serve over HTTP', () => {
     expect(running.stdout).toBe('');
   });
 
+  test('says in its log why the store cannot be opened, without the password', async () => {
+    const env = { DATABASE_URL: 'postgres://ada:hunter2@127.0.0.1:1/prompts' };
+    const { running } = await startHttp([], { home: temporaryFolder(), env });
+    await running.printed('stderr', /"the store cannot be opened".*127\.0\.0\.1:1\/prompts.*ECONNREFUSED/);
+    expect(running.stderr).not.toContain('hunter2');
+  });
+
   test.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s', async (signal) => {
     const home = temporaryFolder();
     const { running, url } = await startHttp([], { home });

@@ -52,7 +52,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   '42P01': {
     code: 'STORE_CORRUPT',
     message: 'has lost a table of prompt-improver',
-    details: { hint: 'Restore the database from a backup, or use an empty one.' },
+    details: { hint: 'Restore the database from a backup, or use an empty one and start again.' },
   },
   '42P07': {
     code: 'CONFIG_INVALID',
