@@ -4,8 +4,8 @@
  *     0  magic, format, packing, flags          4  token: 8 random bytes, new with each write
  *    12  fresh until    18  stale until         (48 bits each, milliseconds since 1970)
  *    24  schema version    26  number of tags
- *    28  the run of the server that it was written to, 8 bytes; zeros where that is not known or does not matter
- *    36  the token that each tag had when the load began, 8 bytes each
+ *    28  the run of the server that it was written to, 48 bits; 0 where that is not known or does not matter
+ *    34  the token that each tag had when the load began, 8 bytes each
  *     …  the value as JSON or text, perhaps packed      last 4: CRC-32
  *
  * The first 12 bytes are the *stamp*: they differ between any two writes, and a write names the stamp it means to replace.
@@ -25,8 +25,9 @@ const NEGATIVE = 1;
 const TOMBSTONE = 2;
 const TEXT = 4;
 const RUN_AT = 28;
-const RUN_BYTES = 8;
-const HEADER_BYTES = 36;
+/** As many as a number is quickly read from and compared. */
+const RUN_BYTES = 6;
+const HEADER_BYTES = RUN_AT + RUN_BYTES;
 const CRC_BYTES = 4;
 /** At each end of an entry. */
 const CRC_COVERS_BYTES = 2_048;
@@ -35,7 +36,7 @@ const TOKEN_AT = 4;
 const TOKEN_BYTES = 8;
 
 export const NO_STAMP: Buffer = Buffer.alloc(0);
-export const NO_RUN: Buffer = Buffer.alloc(RUN_BYTES);
+export const NO_RUN = 0;
 const NO_TOKENS: readonly Buffer[] = [];
 const OTHER_SCHEMA = { kind: 'other-schema' } as const;
 const OTHER_RUN = { kind: 'other-run' } as const;
@@ -62,7 +63,7 @@ type Kind = Pick<SharedSpace, 'schemaVersion' | 'codec'>;
 
 export interface SealOptions extends Kind {
   /** From `runOf`. */
-  readonly run: Buffer;
+  readonly run: number;
   /** Values that take fewer bytes are not compressed. */
   readonly compressFromBytes: number;
 }
@@ -97,13 +98,13 @@ export function tokenOf(stamp: Buffer): Buffer {
 }
 
 /** What stands for a run in its entries. */
-export function runOf(name: string | undefined): Buffer {
-  return name === undefined ? NO_RUN : hash('sha256', name, 'buffer').subarray(0, RUN_BYTES);
+export function runOf(name: string | undefined): number {
+  return name === undefined ? NO_RUN : hash('sha256', name, 'buffer').readUIntBE(0, RUN_BYTES);
 }
 
-/** Of an entry. */
-export function runIn(bytes: Buffer): Buffer {
-  return bytes.subarray(RUN_AT, HEADER_BYTES);
+/** Of an entry; a tombstone has none. */
+export function runIn(bytes: Buffer): number {
+  return bytes.length < HEADER_BYTES ? NO_RUN : bytes.readUIntBE(RUN_AT, RUN_BYTES);
 }
 
 /** @throws TypeError when the value is not plain JSON, or not a string where the codec is `text` */
@@ -123,7 +124,7 @@ export function seal(envelope: Envelope, { schemaVersion, codec, run, compressFr
   bytes.writeUIntBE(Math.round(staleUntilMs), 18, 6);
   bytes.writeUInt16BE(schemaVersion, 24);
   bytes.writeUInt16BE(tagTokens.length, 26);
-  run.copy(bytes, RUN_AT);
+  bytes.writeUIntBE(run, RUN_AT, RUN_BYTES);
   tagTokens.forEach((token, i) => token.copy(bytes, HEADER_BYTES + i * TOKEN_BYTES));
   payload.copy(bytes, payloadAt);
   bytes.writeUInt32BE(checksum(bytes), bytes.length - CRC_BYTES);
@@ -138,7 +139,7 @@ function encode(value: unknown, codec: SharedSpace['codec']): Buffer {
 }
 
 /** Never throws: what cannot be read as ours is `corrupt`. */
-export function open(bytes: Buffer, { schemaVersion, codec }: Kind, run: Buffer): Opened {
+export function open(bytes: Buffer, { schemaVersion, codec }: Kind, run: number): Opened {
   if (bytes.length === STAMP_BYTES && bytes[0] === MAGIC && bytes[3] === TOMBSTONE) return { kind: 'tombstone' };
   if (bytes.length <= STAMP_BYTES + CRC_BYTES || bytes[0] !== MAGIC) return corrupt('not an entry of this cache');
   if (bytes.readUInt32BE(bytes.length - CRC_BYTES) !== checksum(bytes)) return corrupt('checksum does not match');
@@ -147,7 +148,7 @@ export function open(bytes: Buffer, { schemaVersion, codec }: Kind, run: Buffer)
   if (bytes.length < HEADER_BYTES + CRC_BYTES) return corrupt('too short');
   const flags = bytes[3] ?? 0;
   if (bytes.readUInt16BE(24) !== schemaVersion || (flags & TEXT) !== (codec === 'text' ? TEXT : 0)) return OTHER_SCHEMA;
-  if (!runIn(bytes).equals(run)) return OTHER_RUN;
+  if (runIn(bytes) !== run) return OTHER_RUN;
   const tags = bytes.readUInt16BE(26);
   const payloadAt = HEADER_BYTES + tags * TOKEN_BYTES;
   const payloadEnd = bytes.length - CRC_BYTES;

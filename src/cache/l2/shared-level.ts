@@ -75,7 +75,7 @@ export class SharedLevel {
   readonly #latency = new Histogram();
   /** Rises with each connection: what was seen through an earlier one says nothing about a server that may have restarted. */
   #generation = 0;
-  #run = NO_RUN;
+  #run: number = NO_RUN;
   #isUp = false;
   #problem: string | null = null;
 
@@ -212,7 +212,7 @@ export class SharedLevel {
     return { status: 'hit', envelope: { ...opened, freshUntilMs: 0 }, ticket, durationMs };
   }
 
-  #runFor({ isCoherent }: SharedSpace): Buffer {
+  #runFor({ isCoherent }: SharedSpace): number {
     return isCoherent ? this.#run : NO_RUN;
   }
 
