@@ -17,7 +17,7 @@ Exit code: 0 everything works, 1 something is wrong.
 `;
 
 /** To load its client and to connect. */
-const REDIS_WAIT_MS = 3_000;
+const REDIS_WAIT_MS = 6_000;
 /** Longer than any of the bounds on connecting and asking. */
 const STORE_WAIT_MS = 30_000;
 
