@@ -4,7 +4,7 @@
  */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startPostgres, type PostgresServer, withClient } from '../services/postgres.ts';
+import { startPostgres, type PostgresServer } from '../services/postgres.ts';
 import { startApp } from '../use-cases/app.ts';
 
 const caller = { owner: 'local' };
@@ -37,26 +37,26 @@ const OUTAGES: Readonly<Record<string, Outage>> = {
   },
   'is out of connections': {
     async begin({ url }) {
-      const others: Client[] = [];
-      await withClient(url, async (admin) => {
-        await admin.query(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'prompt-improver'",
+      const connected = async () => {
+        const client = new Client({ connectionString: url });
+        client.on('error', () => {});
+        return client.connect().then(
+          () => client,
+          () => undefined,
         );
-        for (let isFull = false; !isFull;) {
-          const other = new Client({ connectionString: url });
-          other.on('error', () => {});
-          isFull = await other.connect().then(
-            () => !others.push(other),
-            () => true,
-          );
-        }
-      });
-      // The place of the administrator, too.
-      const last = new Client({ connectionString: url });
-      last.on('error', () => {});
-      await last.connect().catch(() => {});
+      };
+      const admin = await connected();
+      if (admin === undefined) throw new Error('there are connections left');
+      const others = [admin];
+      const application = "FROM pg_stat_activity WHERE application_name = 'prompt-improver'";
+      // It may take a place that it has just lost before the others do.
+      for (let isOut = false; !isOut;) {
+        await admin.query(`SELECT pg_terminate_backend(pid, 10000) ${application}`);
+        for (let other = await connected(); other !== undefined; other = await connected()) others.push(other);
+        isOut = (await admin.query(`SELECT ${application}`)).rowCount === 0;
+      }
       return async () => {
-        await Promise.all([...others, last].map((other) => other.end().catch(() => {})));
+        await Promise.all(others.map((other) => other.end().catch(() => {})));
       };
     },
   },
@@ -121,7 +121,8 @@ describe.skipIf(!inject('postgresBinaries'))('while PostgreSQL', () => {
       await expect.poll(() => sessions.get(caller, 'kept').catch(() => undefined)).toEqual(before);
       await expect.poll(stored).toMatchObject({ stored: true });
       expect(await feedback.record(caller, { improvementId, rating: 5 })).toMatchObject({ rating: 5 });
-      expect(await status.status()).toMatchObject({ store: { state: 'ok' } });
+      // It waits for the store no longer than an improvement does.
+      await expect.poll(() => status.status()).toMatchObject({ store: { state: 'ok' } });
     },
   );
 });
