@@ -163,12 +163,23 @@ function messageOf(id: RequestId, result: object): string {
 /** Texts of the envelope that are others with each call, as `progressToken` is, and decide nothing: no tool tells of its progress. */
 const PASSING_TEXTS = ['traceparent', 'tracestate', 'baggage'] as const;
 
-/** Undefined: too long to be kept. */
+/** Undefined: too long to be kept, or too deep to be made into text. */
 function surroundingsOf(headers: IncomingHttpHeaders, name: string, meta: unknown): string | undefined {
   // One that is empty is not one that is not there; none can hold the end of a line.
   const judged = JUDGED_HEADERS.map((header) => (headers[header] === undefined ? '' : `=${String(headers[header])}`));
-  const surroundings = [name, ...judged, meta === undefined ? '' : JSON.stringify(lastingMeta(meta))].join('\n');
+  const envelope = meta === undefined ? '' : textOf(lastingMeta(meta));
+  if (envelope === undefined) return undefined;
+  const surroundings = [name, ...judged, envelope].join('\n');
   return surroundings.length <= MAX_SURROUNDINGS ? surroundings : undefined;
+}
+
+/** JSON is read to any depth, but written only as deep as the stack goes. */
+function textOf(json: unknown): string | undefined {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return undefined;
+  }
 }
 
 function lastingMeta(meta: unknown): unknown {

@@ -162,6 +162,19 @@ test('what is not plain goes to the SDK, and is answered the same', async () => 
   expect((await compared({ headers, body }, proto)).byLane).toBe(0);
 });
 
+test.each(ERAS)('an envelope of the %s era nested deeper than the stack goes is answered the same', async (era) => {
+  const { headers, body } = toolCall(era, 'analyze_prompt', { prompt: PROMPT });
+  const { params, ...rest } = body as { params: { _meta?: object } };
+  const sent = { headers, body: { ...rest, params: { ...params, _meta: { ...params._meta, deep: 0 } } } };
+  const depth = 50_000;
+  const raw = JSON.stringify(sent.body).replace('"deep":0', `"deep":${'['.repeat(depth)}${']'.repeat(depth)}`);
+  for (let time = 0; time < 2; time++) {
+    const result = await compared(sent, raw);
+    expect(result.one.seen.status).toBe(200);
+    expect(result.byLane).toBe(0);
+  }
+});
+
 test('a request that is changed in any place is answered the same, also the second time', async () => {
   const known = ERAS.map((era) => toolCall(era, 'analyze_prompt', { prompt: PROMPT }));
   for (const sent of known) await compared(sent);
