@@ -1,6 +1,6 @@
 /** A node:http server on a table of routes: who may talk to it, which route answers, and where it listens. */
-import { type RequestListener, type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type RequestListener, type Server, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
 import type { SettingPath } from '../config/schema.ts';
 import { AppError, toAppError } from '../errors/app-error.ts';
@@ -56,7 +56,9 @@ export function urlOf(server: Server, host: string): string {
 
 function listener(routes: readonly Route[], guard: RequestGuard, logger: Logger, server: Server): RequestListener {
   const byPath = new Map(routes.map((route) => [route.path, route]));
+  const waiting = new WaitingResponses();
   return (req, res) => {
+    if (res.socket === null) waiting.add(req.socket, res);
     if (!server.listening) res.setHeader('connection', 'close');
     const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s, 2);
     const exchange: Exchange = { req, res, path, query };
@@ -84,6 +86,34 @@ function listener(routes: readonly Route[], guard: RequestGuard, logger: Logger,
     if (error.code === 'INTERNAL') logger.error('http request failed', { path, ...describeError(error.cause) });
     await discardBody(req);
     sendError(exchange, error);
+  }
+}
+
+/**
+ * Responses that wait for another one on their connection, to requests sent in one go. Node 22 tells only the one that is being
+ * written that its connection has ended; the others would be worked on for nobody, and wait for him to read.
+ */
+class WaitingResponses {
+  readonly #of = new WeakMap<Socket, Set<ServerResponse>>();
+
+  add(socket: Socket, res: ServerResponse): void {
+    const waiting = this.#of.get(socket) ?? this.#watch(socket);
+    waiting.add(res);
+    // Its turn has come.
+    res.once('socket', () => waiting.delete(res));
+  }
+
+  #watch(socket: Socket): Set<ServerResponse> {
+    const waiting = new Set<ServerResponse>();
+    this.#of.set(socket, waiting);
+    socket.once('close', () => {
+      for (const res of waiting) {
+        if (res.destroyed) continue;
+        res.destroy();
+        res.emit('close');
+      }
+    });
+    return waiting;
   }
 }
 

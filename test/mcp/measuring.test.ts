@@ -1,5 +1,6 @@
 /** Every request is counted exactly once, with its outcome, whatever a client does and on whichever door it comes in. */
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -280,5 +281,24 @@ describe.each(['with', 'without'])('over HTTP, %s the fast lane', (withLane) => 
     await counted(4);
     expect(tally()).toEqual(['4 tools/call/get_analytics cancelled cancelled']);
     expect(fastLane?.figures.fastLane).toBe(withLane === 'with' ? 2 : undefined);
+  });
+
+  it('counts who goes before the answers to requests sent in one go, and works on none of them any more', async () => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    for (const id of [1, 2, 3]) {
+      const body = JSON.stringify(call(id, 'get_analytics'));
+      const headers = [
+        `host: 127.0.0.1`,
+        'content-type: application/json',
+        'accept: application/json, text/event-stream',
+        `authorization: Bearer ${token}`,
+        `content-length: ${body.length}`,
+      ];
+      socket.write(`POST /mcp HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body}`);
+    }
+    await expect.poll(() => waiting).toBe(3);
+    socket.destroy();
+    await counted(3);
+    expect(tally()).toEqual(['3 tools/call/get_analytics cancelled cancelled']);
   });
 });
