@@ -46,10 +46,15 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Uint8A
     req.off('data', append);
     reject(tooLarge(maxBytes));
   };
+  const gone = () => reject(new Error('the connection has ended before the body'));
   req.on('data', append);
-  req.once('end', () => resolve(body.take()));
+  req.once('end', () => {
+    // Every request closes in the end; to make an error for each would be a good part of the work.
+    req.off('close', gone);
+    resolve(body.take());
+  });
   req.once('error', reject);
-  req.once('close', () => reject(new Error('the connection has ended before the body')));
+  req.once('close', gone);
   return promise;
 }
 
