@@ -14,7 +14,7 @@ const onOwnNodeOnly = [
   'test/store/*-*.test.ts',
   'test/use-cases/{analytics,caching,export,history,reports,rules,sessions,status,upkeep,writes}.test.ts',
 ];
-/** These tell times, or wait out those of servers that fail: one file after the other. */
+/** These tell times, or wait out those of servers that fail: two files at a time (`scripts/test.ts`). */
 const watchTheClock = [
   'test/{alerts,cache,drills,replicas}/**/*.test.ts',
   'test/cli/{serve,terminal}.test.ts',

@@ -242,7 +242,8 @@ test('what is known is bounded: the oldest is forgotten', async () => {
   };
   await byLane(0);
   expect(await byLane(0)).toBe(1);
-  for (let client = 1; client <= 512; client++) await byLane(client);
+  for (let client = 1; client <= 512; client += 16)
+    await Promise.all(Array.from({ length: 16 }, (_, i) => byLane(client + i)));
   expect(await byLane(512)).toBe(1);
   expect(await byLane(0)).toBe(0);
 });
