@@ -8,11 +8,11 @@ const onOwnNodeOnly = [
   'src/{prompt,stats}/**',
   'src/performance/{assessment,report}/**',
   'test/{alerts,cache,deploy,drills,replicas,security,services}/**',
-  'test/cli/{check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal,tracing}*.test.ts',
-  'test/http/{admission,deadline,metrics}.test.ts',
-  'test/mcp/{analytics,measured-example,rewrite,tracing}.test.ts',
-  'test/store/*-*.test.ts',
-  'test/use-cases/{analytics,caching,export,history,reports,rules,sessions,status,upkeep,writes}.test.ts',
+  'test/cli/{alerts,analytics,check,doctor,export,improve,ndjson,report,rewrite,rules,status,terminal,tracing}*.test.ts',
+  'test/http/{admission,alerts,deadline,export,metrics,report}.test.ts',
+  'test/mcp/{alerts,analytics,measured-example,refusals,rewrite,tracing}.test.ts',
+  'test/store/{identity,pages,*-*}.test.ts',
+  'test/use-cases/!(worker-pool).test.ts',
 ];
 /** These tell times, or wait out those of servers that fail: two files at a time (`scripts/test.ts`). */
 const watchTheClock = [
