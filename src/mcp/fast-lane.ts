@@ -16,6 +16,7 @@ import {
 
 import type { Scrape } from '../performance/metrics/scrape.ts';
 import type { Caller } from '../services/types.ts';
+import { isRecord, isRequestId } from '../wire/json-rpc.ts';
 import { RequestWork, type RequestWorkDeps } from './request-work.ts';
 import { serverInfo } from './server-info.ts';
 import { type LateTool, TOOLS } from './tools/index.ts';
@@ -47,6 +48,10 @@ interface PlainCall {
 /** The SDK has let such a call through before, and took it for one of this era. */
 export interface KnownCall extends PlainCall {
   readonly era: Era;
+}
+
+interface NewCall extends PlainCall {
+  readonly era: undefined;
 }
 
 /** Of an HTTP response, as the SDK sends it. */
@@ -85,11 +90,10 @@ export class FastLane {
     scrape.add('prompt_improver_posts_total', { answered_by: 'sdk' }, this.#leftToSdk);
   };
 
-  /** Undefined: the SDK has to answer it. */
-  take(body: unknown, headers: IncomingHttpHeaders): KnownCall | undefined {
+  /** Undefined: not plain. Only what has an era can be answered here. */
+  read(body: unknown, headers: IncomingHttpHeaders): KnownCall | NewCall | undefined {
     const call = plainCall(body, headers);
-    const era = call && this.#known.get(call.surroundings);
-    return era && { ...call, era };
+    return call && { ...call, era: this.#known.get(call.surroundings) };
   }
 
   /** Carries it out. A tool that fails has a result, too. */
@@ -102,10 +106,12 @@ export class FastLane {
     return this.#encoders[era](id, result);
   }
 
-  /** @param request in which the SDK gets it */
-  handOn(request: Request, body: unknown, headers: IncomingHttpHeaders): void {
+  /**
+   * @param request in which the SDK gets it
+   * @param call what was read of it
+   */
+  handOn(request: Request, call: PlainCall | undefined): void {
     this.#leftToSdk += 1;
-    const call = plainCall(body, headers);
     if (call !== undefined) this.#handedOn.set(request, call.surroundings);
   }
 
@@ -144,11 +150,11 @@ function modernEncoder(version: string): Encoder {
 }
 
 function plainCall(body: unknown, headers: IncomingHttpHeaders): PlainCall | undefined {
-  if (!isFields(body) || !hasOnly(body, REQUEST_KEYS)) return undefined;
+  if (!isRecord(body) || !hasOnly(body, REQUEST_KEYS)) return undefined;
   const { jsonrpc, id, method, params } = body;
-  if (jsonrpc !== '2.0' || method !== 'tools/call' || !isId(id) || !isFields(params)) return undefined;
+  if (jsonrpc !== '2.0' || method !== 'tools/call' || !isRequestId(id) || !isRecord(params)) return undefined;
   const { name, arguments: args = {}, _meta: meta } = params;
-  if (typeof name !== 'string' || !hasOnly(params, PARAMS_KEYS) || !isFields(args)) return undefined;
+  if (typeof name !== 'string' || !hasOnly(params, PARAMS_KEYS) || !isRecord(args)) return undefined;
   const tool = TOOLS.get(name);
   // The SDK drops what is called so, and the tool would refuse it.
   if (tool === undefined || Object.hasOwn(args, '__proto__')) return undefined;
@@ -183,22 +189,14 @@ function textOf(json: unknown): string | undefined {
 }
 
 function lastingMeta(meta: unknown): unknown {
-  if (!isFields(meta)) return meta;
+  if (!isRecord(meta)) return meta;
   const { progressToken } = meta;
   const passing = PASSING_TEXTS.filter((key) => typeof meta[key] === 'string');
-  if (passing.length === 0 && !isId(progressToken)) return meta;
+  if (passing.length === 0 && !isRequestId(progressToken)) return meta;
   const lasting: Record<string, unknown> = { ...meta };
   for (const key of passing) lasting[key] = '';
-  if (isId(progressToken)) lasting['progressToken'] = '';
+  if (isRequestId(progressToken)) lasting['progressToken'] = '';
   return lasting;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isId(value: unknown): value is RequestId {
-  return typeof value === 'string' || Number.isSafeInteger(value);
 }
 
 function hasOnly(fields: Fields, keys: ReadonlySet<string>): boolean {

@@ -78,9 +78,13 @@ function notAMessage(value: unknown): AppError {
 function idOf(value: unknown): RequestId | null {
   if (!isRecord(value)) return null;
   const { id } = value;
-  return typeof id === 'string' || Number.isSafeInteger(id) ? (id as RequestId) /* checked on this line */ : null;
+  return isRequestId(id) ? id : null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRequestId(value: unknown): value is RequestId {
+  return typeof value === 'string' || Number.isSafeInteger(value);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

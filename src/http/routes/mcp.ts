@@ -47,6 +47,7 @@ export interface McpRouteDeps {
 interface LetIn {
   readonly body: unknown;
   readonly authInfo: AuthInfo | undefined;
+  readonly owner: string;
   readonly spans: PostSpans | undefined;
   readonly signal: AbortSignal;
   /** Its client does not read the answer. */
@@ -91,7 +92,8 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
     res.on('close', () => {
       if (!res.writableFinished) abort.abort();
     });
-    const entry = new PostAdmission(admission, authInfo?.clientId ?? LOCAL_OWNER, abort.signal);
+    const owner = authInfo?.clientId ?? LOCAL_OWNER;
+    const entry = new PostAdmission(admission, owner, abort.signal);
     let held: Disposable | undefined;
     let body: unknown;
     try {
@@ -105,7 +107,7 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
       spans?.parsed(body, entry.waitedMs);
       await entry.enterParsed(body);
       spans?.admitted(entry.waitedMs);
-      await carryOut(exchange, { body, authInfo, spans, signal: abort.signal, onStalled: () => entry.leave() });
+      await carryOut(exchange, { body, authInfo, owner, spans, signal: abort.signal, onStalled: () => entry.leave() });
     } catch (thrown) {
       const error = toAppError(thrown);
       const id = requestIdOf(body);
@@ -120,8 +122,8 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
 
   async function carryOut({ req, res }: Exchange, letIn: LetIn): Promise<void> {
     const { body, authInfo, spans, signal, onStalled } = letIn;
-    const call = fastLane?.take(body, req.headers);
-    if (fastLane !== undefined && call !== undefined) return answerPlain(fastLane, call, res, letIn);
+    const call = fastLane?.read(body, req.headers);
+    if (fastLane !== undefined && call?.era !== undefined) return answerPlain(fastLane, call, res, letIn);
     // The address is not looked at; what the client sent in its place must not be able to make this throw.
     const request = new Request(`http://localhost${MCP_PATH}`, {
       method: 'POST',
@@ -129,7 +131,7 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
       signal,
     });
     if (spans) spansOf.set(request, spans);
-    fastLane?.handOn(request, body, req.headers);
+    fastLane?.handOn(request, call);
     const work = () => handler.fetch(request, { parsedBody: body, ...(authInfo !== undefined && { authInfo }) });
     const response = await (spans ? spans.run(work) : work());
     if (spans) await readRefusal(response, spans);
@@ -137,8 +139,8 @@ export function createMcpRoute(deps: McpRouteDeps): McpRoute {
   }
 
   async function answerPlain(fastLane: FastLane, call: KnownCall, res: ServerResponse, letIn: LetIn): Promise<void> {
-    const { authInfo, spans, signal } = letIn;
-    const caller = { owner: authInfo?.clientId ?? LOCAL_OWNER, signal, span: spans?.get(call.id) };
+    const { owner, spans, signal } = letIn;
+    const caller = { owner, signal, span: spans?.get(call.id) };
     const work = () => fastLane.call(call, caller);
     const result = await (spans ? spans.run(work) : work());
     const sinceMs = spans?.now() ?? 0;
