@@ -36,7 +36,7 @@ import { Sessions } from './services/sessions.ts';
 import { Status } from './services/status.ts';
 import { StoredRuleSettings } from './services/rules/stored-settings.ts';
 import type { Services } from './services/types.ts';
-import { keepRetention, sweepSessions } from './services/upkeep.ts';
+import { keepRetention, makeRoom, sweepSessions } from './services/upkeep.ts';
 import { warmUp } from './services/computing/warm-up.ts';
 import { LazyStore } from './store/lazy.ts';
 import { openStore } from './store/open.ts';
@@ -237,10 +237,7 @@ export function createApp(options: AppOptions): App {
     ),
     new BackgroundTask(
       RETENTION_EVERY_MS,
-      async () => {
-        const { retention } = await store();
-        await retention.prepare(await retention.clock(now()));
-      },
+      async () => makeRoom(await store(), now()),
       warnsOf('the partitions of the weeks to come could not be made'),
     ),
     new BackgroundTask(

@@ -14,6 +14,10 @@ export async function sweepSessions(store: Store, nowMs: number, signal: AbortSi
   while ((await store.sessions.sweep(upToMs, SWEEP_BATCH)) === SWEEP_BATCH && !signal.aborted);
 }
 
+export async function makeRoom({ retention }: Store, nowMs: number): Promise<void> {
+  await retention.prepare(await retention.clock(nowMs));
+}
+
 /** @param retentionDays 0: improvements are kept for ever */
 export async function keepRetention(
   store: Store,
